@@ -1,0 +1,1 @@
+"""What a test needs to run an application against a private Ringback."""
