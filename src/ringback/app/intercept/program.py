@@ -1,0 +1,56 @@
+"""The program that runs under Ringback: its signals, and its exit code."""
+
+import asyncio
+import os
+import signal
+from collections.abc import Mapping, Sequence
+
+FORWARDED = (signal.SIGTERM, signal.SIGHUP, signal.SIGUSR1, signal.SIGUSR2)
+NOT_FOUND, NOT_EXECUTABLE = 127, 126  # as a shell says it
+
+
+class NotRun(Exception):
+    """The program could not be started; carries the exit code a shell would give."""
+
+    def __init__(self, sentence: str, exit_code: int) -> None:
+        super().__init__(sentence)
+        self.exit_code = exit_code
+
+
+async def run_program(command: Sequence[str], environment: Mapping[str, str]) -> int:
+    """Run it to its end with our own input and output; returns its exit code, 128 + n when signal n ended it.
+
+    Raises NotRun.
+    """
+    try:
+        process = await asyncio.create_subprocess_exec(*command, env=dict(environment))
+    except FileNotFoundError:
+        raise NotRun(f"{command[0]}: no such program.", NOT_FOUND) from None
+    except OSError as problem:
+        raise NotRun(f"{command[0]}: {problem.strerror}.", NOT_EXECUTABLE) from problem
+    _forward_signals(process)
+    code = await process.wait()
+    return code if code >= 0 else 128 - code
+
+
+def _forward_signals(process: asyncio.subprocess.Process) -> None:
+    """Pass on what is sent to us. A terminal's Ctrl-C reaches the program by itself: there we only stay alive."""
+    loop = asyncio.get_running_loop()
+    for number in FORWARDED:
+        loop.add_signal_handler(number, _send, process, number)
+    if _has_terminal():
+        loop.add_signal_handler(signal.SIGINT, lambda: None)
+    else:
+        loop.add_signal_handler(signal.SIGINT, _send, process, signal.SIGINT)
+
+
+def _send(process: asyncio.subprocess.Process, number: signal.Signals) -> None:
+    if process.returncode is None:
+        process.send_signal(number)
+
+
+def _has_terminal() -> bool:
+    try:
+        return os.tcgetpgrp(0) == os.getpgrp()
+    except OSError:
+        return False
