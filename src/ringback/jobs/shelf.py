@@ -1,0 +1,97 @@
+"""The jobs table, read: what is due, whose turn it is in a lane, whose lease it is."""
+
+from datetime import datetime, timedelta
+
+import msgspec
+import sqlalchemy as sa
+
+from ringback.jobs.tables import jobs
+from ringback.kernel import Clock, Job, Page, PageRequest
+from ringback.kernel.time import from_ms
+from ringback.store import Store, Unit, mapping_of
+
+LEASE = timedelta(seconds=60)
+
+
+class Shelf:
+    """Takes jobs off the table for one owner."""
+
+    def __init__(self, store: Store, clock: Clock, owner: str) -> None:
+        self._store, self._clock, self._owner = store, clock, owner
+        self.lease = LEASE
+
+    async def take(self, until: datetime, most: int, *, alone: bool) -> list[Job]:
+        """Jobs due by `until`, soonest first, of each lane only the first. Shared tables are claimed by lease."""
+        found = await self._store.records(Job, _due(until).limit(most)) if alone else await self._claim(until, most)
+        return [msgspec.structs.replace(job, fresh=False) for job in found]
+
+    async def _claim(self, until: datetime, most: int) -> list[Job]:
+        now = self._clock.now()
+        free = sa.or_(jobs.c.lease_until.is_(None), jobs.c.lease_until < now)
+        chosen = _due(until).with_only_columns(jobs.c.sid).where(free).limit(most).with_for_update(skip_locked=True)
+        claim = (
+            sa.update(jobs)
+            .where(jobs.c.sid.in_(chosen.scalar_subquery()))
+            .values(lease_owner=self._owner, lease_until=now + LEASE)
+            .returning(*jobs.c)
+        )
+        mapping = mapping_of(Job)
+        rows = await self._store.select(claim)
+        return sorted((mapping.decode(row) for row in rows), key=lambda job: (job.due_at, job.sid))
+
+    async def renew(self) -> None:
+        statement = (
+            sa.update(jobs)
+            .where(jobs.c.lease_owner == self._owner)
+            .values(lease_until=self._clock.now() + LEASE)
+            .returning(jobs.c.sid)
+        )
+        await self._store.select(statement)
+
+    async def next_due(self, after: datetime) -> datetime | None:
+        """When the first job beyond `after` is due."""
+        statement = sa.select(sa.func.min(jobs.c.due_at)).where(jobs.c.status == "waiting", jobs.c.due_at > after)
+        rows = await self._store.select(statement)
+        return None if rows[0][0] is None else from_ms(rows[0][0])
+
+
+def _due(until: datetime) -> sa.Select[tuple[object, ...]]:
+    earlier = jobs.alias("earlier")
+    behind = sa.exists().where(
+        earlier.c.lane == jobs.c.lane, earlier.c.sid < jobs.c.sid, earlier.c.status == "waiting"
+    )
+    return (
+        sa.select(jobs)
+        .where(jobs.c.status == "waiting", jobs.c.due_at <= until, sa.or_(jobs.c.lane.is_(None), ~behind))
+        .order_by(jobs.c.due_at, jobs.c.sid)
+    )
+
+
+class DeadLetters:
+    """Jobs that were given up, to look at and to run again."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store, self._clock = store, clock
+
+    async def search(self, page: PageRequest, *, status: str = "dead") -> Page[Job]:
+        where = [jobs.c.status == status]
+        edge = page.after
+        if edge is not None:
+            where.append(jobs.c.sid < edge)
+        found = await self._store.records(
+            Job, sa.select(jobs).where(*where).order_by(jobs.c.sid.desc()).limit(page.size + 1)
+        )
+        return Page(found[: page.size], has_next=len(found) > page.size, has_previous=edge is not None)
+
+    async def find(self, sid: str) -> Job | None:
+        return await self._store.get(Job, sid)
+
+    async def replay(self, dead: Job) -> Job:
+        """Writes the job anew, due now, and lets go of the dead one."""
+        fresh = Job(
+            kind=dead.kind, key=dead.key, account_sid=dead.account_sid, lane=dead.lane, args=dead.args, fresh=False
+        )
+        unit = Unit(delete=[dead], jobs=[fresh])
+        await self._store.commit(unit)
+        return unit.jobs[0]
+

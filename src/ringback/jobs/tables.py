@@ -1,0 +1,13 @@
+"""The jobs table."""
+
+from ringback.kernel import Job
+from ringback.store import record_table
+
+jobs = record_table(
+    "jobs",
+    Job,
+    key="sid",
+    without=("fresh",),
+    indexes=[("status", "due_at", "sid"), ("key",)],
+    partial=[(("lane", "sid"), "lane IS NOT NULL")],
+)

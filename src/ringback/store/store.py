@@ -1,0 +1,208 @@
+"""The store: records in and out, one Unit a transaction, the same under both engines."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Protocol, TypeVar
+
+import msgspec
+import sqlalchemy as sa
+
+from ringback.kernel import Clock, Event, Job, Page, PageRequest, SidSource
+from ringback.kernel.sid import made_at
+from ringback.kernel.time import to_ms
+from ringback.store.eventlog import EventLog
+from ringback.store.plan import SqlText, Write, writes_of
+from ringback.store.records import Row, mapping_of
+from ringback.store.unit import Unit, alongside
+
+R = TypeVar("R")
+Reactions = Callable[[Event], Iterable[Job]]
+CACHE_ENTRIES = 50_000  # per record type: about 50 MB at the very worst, then it starts anew
+
+
+class Engine(Protocol):
+    """What SQLite and PostgreSQL have in common here."""
+
+    name: str
+    dialect: Any
+    text: SqlText
+
+    async def start(self) -> None: ...
+    async def stop(self) -> None: ...
+    async def fetch(self, sql: str, row: Sequence[Any]) -> list[Row]: ...
+    async def scan(self, sql: str, row: Sequence[Any]) -> list[Row]: ...
+    async def commit(self, writes: list[Write], touched: frozenset[str] = frozenset()) -> None: ...
+
+
+class Store:
+    """Every read and every write of one database.
+
+    `reactions` says which jobs an event asks for; `jobs_written` hears of jobs once they are durable.
+    """
+
+    def __init__(self, engine: Engine, clock: Clock, sids: SidSource, reactions: Reactions = lambda _: ()) -> None:
+        self.engine, self._clock, self._sids = engine, clock, sids
+        self.reactions = reactions
+        self.jobs_written: Callable[[Sequence[Job]], None] = lambda _: None
+        self.events = EventLog(self)
+        self._cache: dict[type, dict[tuple[Any, ...], Any]] = {}
+        self._cached_tables: dict[str, type] = {}
+        self._generation: dict[type, int] = {}
+
+    async def start(self) -> None:
+        if hasattr(self.engine, "told"):
+            self.engine.told = self.heard
+        await self.engine.start()
+
+    async def stop(self) -> None:
+        await self.events.stop()
+        await self.engine.stop()
+
+    # -- writing
+
+    async def commit(self, unit: Unit) -> None:
+        """Writes the unit, its events, and the jobs asked for, in one transaction; returns when it is durable.
+
+        Raises Conflict (a compare-and-set was lost), Duplicate (a key or unique rule is taken) or Unavailable.
+        """
+        hook = alongside.get()
+        if hook is not None and (more := hook(unit)):
+            unit = Unit(insert=more) + unit
+        jobs = self._named([*unit.jobs, *(job for event in unit.events for job in self.reactions(event))])
+        unit.jobs = jobs
+        writes = writes_of(unit, self.engine.text)
+        if not writes:
+            return
+        touched = self._touched(writes)
+        self.forget(touched)
+        await self.engine.commit(writes, frozenset(touched))
+        self.forget(touched)
+        if unit.events:
+            self.events.wake()
+        if jobs:
+            self.jobs_written(jobs)
+
+    def _named(self, jobs: list[Job]) -> list[Job]:
+        if not jobs:
+            return jobs
+        now = self._clock.now()
+        replace = msgspec.structs.replace
+        return [replace(job, sid=self._sids.new("JB", now), due_at=job.due_at or now) for job in jobs]
+
+    def _touched(self, writes: list[Write]) -> set[str]:
+        touched = {write.table for write in writes if write.table in self._cached_tables}
+        if self.engine.name == "postgresql":
+            touched |= {write.table for write in writes if write.table in ("events", "jobs")}
+        return touched
+
+    # -- reading
+
+    async def get(self, record: type[R], key: Any) -> R | None:
+        """The record with this key (a tuple where the key has several parts)."""
+        mapping = mapping_of(record)
+        values = key if isinstance(key, tuple) else (key,)
+        rows = await self.engine.fetch(self.engine.text.select(mapping, mapping.key, ()), values)
+        return mapping.decode(rows[0]) if rows else None
+
+    async def first(self, record: type[R], **equals: Any) -> R | None:
+        """The record whose fields equal these; None for a field means that it is empty."""
+        mapping = mapping_of(record)
+        names = tuple(name for name, value in equals.items() if value is not None)
+        nulls = tuple(name for name, value in equals.items() if value is None)
+        sql = self.engine.text.select(mapping, names, nulls)
+        rows = await self.engine.fetch(sql, [_plain(equals[name]) for name in names])
+        return mapping.decode(rows[0]) if rows else None
+
+    async def cached(self, record: type[R], **equals: Any) -> R | None:
+        """As `first`, from memory if nobody has changed a record of this type since."""
+        found = self._cache.get(record)
+        key = tuple(equals.items())
+        if found is not None:
+            try:
+                return found[key]
+            except KeyError:
+                pass
+        self._cached_tables[mapping_of(record).table.name] = record
+        generation = self._generation.get(record, 0)
+        value = await self.first(record, **equals)
+        if generation == self._generation.get(record, 0):  # else it changed under our eyes: do not keep what may be old
+            kept = self._cache.setdefault(record, {})
+            if len(kept) >= CACHE_ENTRIES:
+                kept.clear()
+            kept[key] = value
+        return value
+
+    def forget(self, tables: Iterable[str]) -> None:
+        """Drops what is cached of these tables."""
+        for table in tables:
+            record = self._cached_tables.get(table)
+            if record is not None:
+                self._generation[record] = self._generation.get(record, 0) + 1
+                self._cache.pop(record, None)
+
+    def heard(self, tables: frozenset[str]) -> None:
+        """Some process (perhaps this one) wrote to these tables; "*" means that anything may have changed."""
+        everything = "*" in tables
+        self.forget(list(self._cached_tables) if everything else tables)
+        if everything or "events" in tables:
+            self.events.wake()
+        if everything or "jobs" in tables:
+            self.jobs_written(())
+
+    async def select(self, statement: sa.Select[Any] | sa.CompoundSelect[Any]) -> list[Row]:
+        """Rows of any Core select, as they are kept (moments are milliseconds)."""
+        sql, row = self._compiled(statement)
+        return await self.engine.scan(sql, row)
+
+    async def records(self, record: type[R], statement: sa.Select[Any]) -> list[R]:
+        """Records of a select over the whole of their table (`sa.select(table)`)."""
+        decode = mapping_of(record).decode
+        return [decode(row) for row in await self.select(statement)]
+
+    async def search(
+        self,
+        record: type[R],
+        where: Sequence[sa.ColumnElement[bool]],
+        page: PageRequest,
+        *,
+        newest_first: bool = True,
+        order: str = "date_created",
+        key: str = "sid",
+    ) -> Page[R]:
+        """One page by key: as cheap at any depth as at the first.
+
+        Ordered by (`order`, `key`); the page's `after`/`before` is a SID, whose moment is `order`'s value.
+        """
+        mapping = mapping_of(record)
+        table = mapping.table
+        columns = (table.c[order], table.c[key])
+        backwards = page.before is not None
+        descending = newest_first != backwards
+        statement = sa.select(table).where(*where)
+        if (edge := page.before or page.after) is not None:
+            mark = sa.tuple_(sa.literal(to_ms(made_at(edge)), sa.BigInteger), sa.literal(edge, sa.Text))
+            pair = sa.tuple_(sa.type_coerce(columns[0], sa.BigInteger), columns[1])
+            statement = statement.where(pair < mark if descending else pair > mark)
+        directed = [column.desc() if descending else column.asc() for column in columns]
+        found = await self.records(record, statement.order_by(*directed).limit(page.size + 1))
+        return _page(found, page, backwards=backwards)
+
+    def _compiled(self, statement: Any) -> tuple[str, list[Any]]:
+        compiled = statement.compile(
+            dialect=self.engine.dialect, compile_kwargs={"render_postcompile": True}
+        )
+        values = compiled.construct_params()
+        processors = compiled._bind_processors  # noqa: SLF001 - the types' own binding, as SQLAlchemy's execution does
+        names = compiled.positiontup or []
+        return str(compiled), [processors[n](values[n]) if n in processors else values[n] for n in names]
+
+
+def _plain(value: Any) -> Any:
+    return to_ms(value) if hasattr(value, "tzinfo") else getattr(value, "value", value)
+
+
+def _page(found: list[R], page: PageRequest, *, backwards: bool) -> Page[R]:
+    more = len(found) > page.size
+    items = found[: page.size]
+    if backwards:
+        return Page(items[::-1], has_next=True, has_previous=more)
+    return Page(items, has_next=more, has_previous=page.after is not None)

@@ -1,0 +1,68 @@
+"""A unit of work: what one verb changes, committed whole or not at all."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from contextvars import ContextVar
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+import msgspec
+
+from ringback.kernel import Event, Job
+
+P = ParamSpec("P")
+T = TypeVar("T")
+MOST_TRIES = 20  # of one verb against faster rivals; each loser has seen one rival win, so progress is certain
+
+
+class Conflict(Exception):
+    """A compare-and-set found another version than the one read. Run the verb again on what is there now."""
+
+
+class Duplicate(Exception):
+    """A key or a unique rule is taken already. `table` says where, `detail` is the engine's own sentence."""
+
+    def __init__(self, table: str, detail: str) -> None:
+        super().__init__(f"{table}: {detail}")
+        self.table, self.detail = table, detail
+
+
+class Increment(msgspec.Struct, frozen=True):
+    """Insert `record`, or add these of its numeric fields to the row that has its key."""
+
+    record: Any
+    fields: tuple[str, ...]
+
+
+class Unit(msgspec.Struct, kw_only=True):
+    """Rows, compare-and-set updates, events and jobs of one transaction."""
+
+    insert: Sequence[Any] = ()
+    change: Sequence[tuple[Any, Any]] = ()
+    put: Sequence[Any] = ()
+    delete: Sequence[Any] = ()
+    add: Sequence[Increment] = ()
+    events: Sequence[Event] = ()
+    jobs: Sequence[Job] = ()
+    done: Sequence[Job] = ()
+
+    def __add__(self, other: "Unit") -> "Unit":
+        return Unit(**{name: [*getattr(self, name), *getattr(other, name)] for name in self.__struct_fields__})
+
+
+# Records to be written along with the verb's own unit (the idempotency row of the request it answers).
+alongside: ContextVar[Callable[[Unit], list[Any]] | None] = ContextVar("alongside", default=None)
+
+
+def again(verb: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
+    """Runs a verb again when another was faster (`Conflict`)."""
+
+    @wraps(verb)
+    async def tried(*args: P.args, **kwargs: P.kwargs) -> T:
+        for _ in range(MOST_TRIES - 1):
+            try:
+                return await verb(*args, **kwargs)
+            except Conflict:
+                continue
+        return await verb(*args, **kwargs)
+
+    return tried

@@ -1,0 +1,1 @@
+"""The rim: clocks, chance and sockets. Each turns the crank of something pure."""
