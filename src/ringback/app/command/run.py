@@ -6,7 +6,6 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -20,6 +19,7 @@ from ringback.app.intercept.proxy import Proxy
 from ringback.app.intercept.server import NotStarted, PrivateServer
 from ringback.app.intercept.trust import variables, write_trusted
 from ringback.app.ready import Ready
+from ringback.transports.clocks import SystemClock
 
 
 def run(
@@ -88,7 +88,7 @@ def folder_for(data: Path | None) -> Iterator[Path]:
 async def run_under(command: Sequence[str], folder: Path, running: Ready | None) -> int:
     """Run the command with a server and the proxy around it."""
     async with server_in(folder, running) as ready:
-        authority = Authority(folder / "authority", datetime.now(UTC))  # noqa: TID251 - certificates live by the world's clock
+        authority = Authority(folder / "authority", SystemClock().now())
         proxy = Proxy(target_of(ready.http), authority, tell, proxy_before_ours(os.environ))
         port = await proxy.start()
         tell(f"requests to *.twilio.com go to {ready.http}, account {ready.account_sid}")
