@@ -28,7 +28,7 @@ FILES_ODD = 8192
 SQLITE_NEEDED = (3, 35)  # the first with RETURNING
 CLOCK_NOT_SET_YEAR = 2025  # before this very code was written
 TIME_ERROR = 5  # adjtimex(2): the clock is not synchronised
-ASK_WITHIN_S = 5.0
+ASK_WITHIN_S = 5
 
 
 class State(Enum):
@@ -183,7 +183,7 @@ def clock() -> Finding:
         return Finding(State.BAD, "clock", f"{now:%Y-%m-%d %H:%M} UTC: the clock is not set")
     if is_unsynchronised():
         return Finding(
-            State.ODD, "clock", f"{now:%Y-%m-%d %H:%M:%S} UTC, kept right by nothing the kernel knows of (NTP)"
+            State.ODD, "clock", f"{now:%Y-%m-%d %H:%M:%S} UTC, and no time service keeps it right"
         )
     return Finding(State.WELL, "clock", f"{now:%Y-%m-%d %H:%M:%S} UTC")
 
@@ -202,5 +202,5 @@ def proxies(environment: Mapping[str, str]) -> Iterator[Finding]:
     skip = environment.get("NO_PROXY") or environment.get("no_proxy") or ""
     if proxy and "127.0.0.1" not in skip and "*" not in skip:
         yield Finding(
-            State.ODD, "proxy", "HTTP_PROXY is set and NO_PROXY leaves out 127.0.0.1: local requests may go there"
+            State.ODD, "proxy", "HTTP_PROXY is set, and NO_PROXY lacks 127.0.0.1"
         )
