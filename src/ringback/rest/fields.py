@@ -57,6 +57,7 @@ class Field(msgspec.Struct, kw_only=True):
     header: str | None = None
     prefix: bool = False
     example: Any = None
+    secret: bool = False
     template: str | None = None
     templates: Mapping[str, str] = {}
 
@@ -95,6 +96,7 @@ def field(
     header: str | None = None,
     prefix: bool = False,
     example: Any = None,
+    secret: bool = False,
 ) -> Any:
     """One field of a resource; its annotation is the type the verb gets and the record has.
 
@@ -111,6 +113,7 @@ def field(
     - `header`: it comes in this request header and not in the body.
     - `prefix=True` on a `dict[str, str]`: given as `Name.Key=value` parameters.
     - `default`: passed when absent. `choices`: allowed words where the type is no enum. `example`: for the docs.
+    - `secret`: never kept with an idempotency key; the same answer again has null there.
     """
     return Field(**locals())
 

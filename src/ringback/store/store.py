@@ -76,6 +76,8 @@ class Store:
         self.forget(touched)
         await self.engine.commit(writes, frozenset(touched))
         self.forget(touched)
+        if hook is not None:
+            hook.written()
         if unit.events:
             self.events.wake()
         if jobs:

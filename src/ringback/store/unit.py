@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from contextvars import ContextVar
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, Protocol, TypeVar
 
 import msgspec
 
@@ -49,8 +49,15 @@ class Unit(msgspec.Struct, kw_only=True):
         return Unit(**{name: [*getattr(self, name), *getattr(other, name)] for name in self.__struct_fields__})
 
 
-# Records to be written along with the verb's own unit (the idempotency row of the request it answers).
-alongside: ContextVar[Callable[[Unit], list[Any]] | None] = ContextVar("alongside", default=None)
+class Alongside(Protocol):
+    """Adds records to the units of one verb. `written` tells that the unit it was last called for is durable."""
+
+    def __call__(self, unit: Unit) -> list[Any]: ...
+    def written(self) -> None: ...
+
+
+# What is to be written along with the verb's own unit (the idempotency row of the request it answers).
+alongside: ContextVar[Alongside | None] = ContextVar("alongside", default=None)
 
 
 def again(verb: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
