@@ -51,6 +51,12 @@ def run_npm(*words: str) -> None:
     )
 
 
+def packages_are_current() -> bool:
+    """Whether console/node_modules was installed from the lock file as it stands."""
+    lock, installed = SOURCES / "package-lock.json", SOURCES / "node_modules" / ".package-lock.json"
+    return installed.is_file() and installed.stat().st_mtime >= lock.stat().st_mtime
+
+
 def build_pages() -> None:
     """Build the console into the package, unless it is there already from these very sources."""
     digest = sources_digest()
@@ -58,7 +64,8 @@ def build_pages() -> None:
         print("console: up to date")
         return
     print("console: npm ci and vite build (a minute or so the first time)", flush=True)
-    run_npm("ci", "--no-audit", "--no-fund")
+    if not packages_are_current():
+        run_npm("ci", "--no-audit", "--no-fund")
     run_npm("run", "build")
     shutil.rmtree(PAGES, ignore_errors=True)
     shutil.copytree(SOURCES / "dist", PAGES)

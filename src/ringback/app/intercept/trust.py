@@ -2,12 +2,15 @@
 
 import os
 import ssl
+import warnings
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, pkcs12
+from cryptography.utils import CryptographyDeprecationWarning
 
 from ringback.app.intercept.authority import Authority
 from ringback.app.ready import Ready
@@ -62,11 +65,11 @@ def _read(bundle: Path) -> list[x509.Certificate]:
     """The bundle's certificates, less the few old ones whose encoding is refused today."""
     end = b"-----END CERTIFICATE-----"
     found: list[x509.Certificate] = []
-    for block in bundle.read_bytes().split(end)[:-1]:
-        try:
-            found.append(x509.load_pem_x509_certificate(block[block.rindex(b"-----BEGIN") :] + end))
-        except ValueError:
-            continue
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", CryptographyDeprecationWarning)  # of oddities in the system's own authorities
+        for block in bundle.read_bytes().split(end)[:-1]:
+            with suppress(ValueError):
+                found.append(x509.load_pem_x509_certificate(block[block.rindex(b"-----BEGIN") :] + end))
     return found
 
 
