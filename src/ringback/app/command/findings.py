@@ -182,9 +182,7 @@ def clock() -> Finding:
     if now.year < CLOCK_NOT_SET_YEAR:
         return Finding(State.BAD, "clock", f"{now:%Y-%m-%d %H:%M} UTC: the clock is not set")
     if is_unsynchronised():
-        return Finding(
-            State.ODD, "clock", f"{now:%Y-%m-%d %H:%M:%S} UTC, and no time service keeps it right"
-        )
+        return Finding(State.ODD, "clock", f"{now:%Y-%m-%d %H:%M:%S} UTC, and no time service keeps it right")
     return Finding(State.WELL, "clock", f"{now:%Y-%m-%d %H:%M:%S} UTC")
 
 
@@ -201,6 +199,4 @@ def proxies(environment: Mapping[str, str]) -> Iterator[Finding]:
     proxy = environment.get("HTTP_PROXY") or environment.get("http_proxy")
     skip = environment.get("NO_PROXY") or environment.get("no_proxy") or ""
     if proxy and "127.0.0.1" not in skip and "*" not in skip:
-        yield Finding(
-            State.ODD, "proxy", "HTTP_PROXY is set, and NO_PROXY lacks 127.0.0.1"
-        )
+        yield Finding(State.ODD, "proxy", "HTTP_PROXY is set, and NO_PROXY lacks 127.0.0.1")
