@@ -1,0 +1,37 @@
+import {
+  IconAppWindow, IconBug, IconChartHistogram, IconDeviceMobileMessage, IconHome, IconKey, IconMessages, IconPhone, IconUsers, IconWebhook,
+} from "@tabler/icons-react";
+
+export interface Place {
+  to: string;
+  label: string;
+  icon: typeof IconHome;
+  /** Pressed after `g`. */
+  key: string;
+}
+
+export interface Region {
+  label: string | null;
+  places: Place[];
+}
+
+export const REGIONS: Region[] = [
+  { label: null, places: [
+    { to: "/", label: "Home", icon: IconHome, key: "h" },
+    { to: "/handsets", label: "Handsets", icon: IconDeviceMobileMessage, key: "p" },
+  ] },
+  { label: "Traffic", places: [
+    { to: "/messages", label: "Messages", icon: IconMessages, key: "m" },
+    { to: "/webhooks", label: "Webhooks", icon: IconWebhook, key: "w" },
+    { to: "/debugger", label: "Debugger", icon: IconBug, key: "d" },
+    { to: "/usage", label: "Usage", icon: IconChartHistogram, key: "u" },
+  ] },
+  { label: "Set-up", places: [
+    { to: "/numbers", label: "Numbers", icon: IconPhone, key: "n" },
+    { to: "/applications", label: "Applications", icon: IconAppWindow, key: "a" },
+    { to: "/accounts", label: "Accounts", icon: IconUsers, key: "c" },
+    { to: "/keys", label: "API keys", icon: IconKey, key: "k" },
+  ] },
+];
+
+export const PLACES = REGIONS.flatMap((region) => region.places);

@@ -1,0 +1,19 @@
+import { Box, Card, Text } from "@mantine/core";
+import type { ReactNode } from "react";
+import classes from "./messaging.module.css";
+
+/** A strip of labelled figures. */
+export function Facts({ facts }: { facts: [string, ReactNode][] }) {
+  return (
+    <Card padding={0}>
+      <Box component="dl" className={classes.facts}>
+        {facts.map(([label, value]) => (
+          <div key={label} className={classes.fact}>
+            <Text component="dt" fz="xs" c="dimmed">{label}</Text>
+            <Text component="dd" fw={600} m={0} mt={3}>{value}</Text>
+          </div>
+        ))}
+      </Box>
+    </Card>
+  );
+}

@@ -1,0 +1,68 @@
+import { Code, Text, Timeline } from "@mantine/core";
+import {
+  IconAlertTriangle, IconBan, IconCalendarClock, IconCheck, IconCircleCheck, IconInbox, IconPointFilled, IconReceipt, IconScissors, IconSend, IconWebhook, IconX,
+} from "@tabler/icons-react";
+import type { TraceStep } from "@/api/types";
+import { atTimeExactly, span } from "@/words/when";
+
+interface Look {
+  test: RegExp;
+  icon: typeof IconCheck;
+  colour: string;
+}
+
+/** The first whose pattern fits the step's name. */
+const LOOKS: Look[] = [
+  { test: /webhook|callback/i, icon: IconWebhook, colour: "indigo" },
+  { test: /undeliver|reject/i, icon: IconAlertTriangle, colour: "orange" },
+  { test: /fail|expire|dead/i, icon: IconX, colour: "red" },
+  { test: /cancel/i, icon: IconBan, colour: "gray" },
+  { test: /deliver|read/i, icon: IconCircleCheck, colour: "rack" },
+  { test: /receipt/i, icon: IconReceipt, colour: "cyan" },
+  { test: /schedul/i, icon: IconCalendarClock, colour: "indigo" },
+  { test: /segment|part|encod/i, icon: IconScissors, colour: "gray" },
+  { test: /sent|submit|sending/i, icon: IconSend, colour: "cyan" },
+  { test: /receiv|inbound/i, icon: IconInbox, colour: "blue" },
+  { test: /accept|creat|queue/i, icon: IconCheck, colour: "gray" },
+];
+
+function lookOf(what: string): Pick<Look, "icon" | "colour"> {
+  return LOOKS.find((look) => look.test.test(what)) ?? { icon: IconPointFilled, colour: "gray" };
+}
+
+/** `MessageQueued` and `status_callback_sent` both read as words. */
+export function spoken(what: string): string {
+  const words = what.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/[_.-]+/g, " ").trim().toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function Detail({ detail }: { detail: unknown }) {
+  if (detail === null || detail === undefined || detail === "") return null;
+  if (typeof detail === "string") return <Text fz="sm" c="dimmed" style={{ overflowWrap: "anywhere" }}>{detail}</Text>;
+  const entries = Object.entries(detail as Record<string, unknown>).filter(([, value]) => value !== null && value !== "");
+  return (
+    <Text fz="sm" c="dimmed" style={{ overflowWrap: "anywhere" }}>
+      {entries.map(([name, value], at) => <span key={name}>{at > 0 && " · "}{name.replaceAll("_", " ")} {typeof value === "object" ? <Code>{JSON.stringify(value)}</Code> : String(value)}</span>)}
+    </Text>
+  );
+}
+
+/** The life of a message from top to bottom, with the time each step took. */
+export function Steps({ steps }: { steps: TraceStep[] }) {
+  if (steps.length === 0) return <Text c="dimmed" fz="sm">Nothing has happened yet.</Text>;
+  return (
+    <Timeline bulletSize={26} lineWidth={2} active={steps.length}>
+      {steps.map((step, at) => {
+        const { icon: Icon, colour } = lookOf(step.what);
+        const before = steps[at - 1];
+        const delta = before ? Date.parse(step.at) - Date.parse(before.at) : null;
+        return (
+          <Timeline.Item key={at} color={colour} bullet={<Icon size={14} aria-hidden />} title={<Text span fz="sm" fw={500}>{spoken(step.what)}</Text>} lineVariant={delta !== null && delta > 60_000 ? "dashed" : "solid"}>
+            <Detail detail={step.detail} />
+            <Text fz="xs" c="dimmed" mt={2}><time dateTime={step.at}>{atTimeExactly(step.at)}</time>{delta !== null && <Text span fz="xs" fw={500} ml={8} c="var(--mantine-color-text)">+{span(Math.max(0, delta))}</Text>}</Text>
+          </Timeline.Item>
+        );
+      })}
+    </Timeline>
+  );
+}
