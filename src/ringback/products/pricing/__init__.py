@@ -1,0 +1,1 @@
+"""What things cost: one price list, with an installation's own figures over it."""
