@@ -1,0 +1,376 @@
+"""The HTTP client for customers' servers: bounded in every direction, and never led where a customer may not go.
+
+One request at a time is a thing of its own here: redirects, retries and cookies are decided by whoever asks. Every
+address is judged by `transports.addresses`; accounts that may reach private addresses and those that may not have
+separate pools of connections, so that neither reuses a connection the other opened.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import socket
+import ssl
+import zlib
+from contextvars import ContextVar
+from time import monotonic
+from types import SimpleNamespace
+from typing import Any
+
+import aiohttp
+import msgspec
+from yarl import URL
+
+from ringback.transports.addresses import AddressRefused, Lookup, SafeResolver, SystemLookup, refusal
+from ringback.transports.http_client_digest import Challenge, basic, digest, strongest
+from ringback.transports.http_client_faults import Fault, HttpFailed, Timing, failure_of
+from ringback.transports.http_client_slots import Congested, Slots
+from ringback.transports.http_client_target import BadHost, BadUrl, Target, target_of
+
+BODY_MAX_BYTES = 64 * 1024  # TwiML; of anything longer only this much is read
+HEADER_MAX_BYTES = 8190  # of one line, as common servers have it
+HEADERS_MAX = 100
+KEEP_ALIVE_S = 4.0  # below the 5 s after which Node and uvicorn hang up, so that few requests meet a closed door
+CHALLENGES_KEPT = 1000
+_NEVER_CEIL = 1e9
+
+
+class Outgoing(msgspec.Struct, frozen=True, kw_only=True):
+    """One request. `owner` is who pays with slots for it (an account SID). Credentials come from the URL."""
+
+    method: str
+    url: str
+    headers: dict[str, str] = {}
+    body: bytes | None = None
+    owner: str = ""
+    connect_s: float = 5.0
+    read_s: float = 15.0
+    total_s: float = 15.0
+    allow_private: bool = False
+    verify_tls: bool = True
+    max_body_bytes: int = BODY_MAX_BYTES
+
+
+class Incoming(msgspec.Struct, frozen=True):
+    """A response. `is_cut` tells that the body went on beyond the limit."""
+
+    url: str
+    status: int
+    headers: list[tuple[str, str]]
+    body: bytes
+    is_cut: bool
+    timing: Timing
+
+    def header(self, name: str) -> str | None:
+        wanted = name.lower()
+        return next((value for key, value in self.headers if key.lower() == wanted), None)
+
+
+class Undecodable(Exception):
+    """The body is packed in a way that cannot be undone."""
+
+
+class _Probe:
+    """What one request measured on its way; also knows whether a connection was made for it."""
+
+    __slots__ = ("_dns_at", "_socket_at", "_started", "_tls_at", "is_new", "timing")
+
+    def __init__(self) -> None:
+        self.timing = Timing()
+        self.is_new = False
+        self._started = monotonic()
+        self._dns_at = self._socket_at = self._tls_at = 0.0
+
+    def dns_began(self) -> None:
+        self._dns_at = monotonic()
+
+    def dns_ended(self) -> None:
+        self.timing.dns_ms = _ms(monotonic() - self._dns_at)
+
+    def socket_opened(self) -> None:
+        self.is_new, self._socket_at = True, monotonic()
+
+    def tls_began(self) -> None:
+        self._tls_at = monotonic()
+
+    def connected(self) -> None:
+        now = monotonic()
+        tcp_until = self._tls_at or now
+        if self._socket_at:
+            self.timing.connect_ms = _ms(tcp_until - self._socket_at)
+        if self._tls_at:
+            self.timing.tls_ms = _ms(now - self._tls_at)
+
+    def head_came(self) -> None:
+        self.timing.first_byte_ms = _ms(monotonic() - self._started)
+
+    def ended(self) -> Timing:
+        self.timing.total_ms = _ms(monotonic() - self._started)
+        return self.timing
+
+
+_probe: ContextVar[_Probe | None] = ContextVar("probe", default=None)
+
+
+class HttpClient:
+    """Sends requests to customers' servers. Make and use it on one event loop; `close` it at the end."""
+
+    def __init__(self, *, slots: Slots | None = None, lookup: Lookup | None = None) -> None:
+        self.slots = slots or Slots()
+        self._own_lookup = SystemLookup() if lookup is None else None
+        self._lookup: Lookup = lookup or self._own_lookup  # type: ignore[assignment]
+        self._sessions: dict[bool, aiohttp.ClientSession] = {}
+        self._verified = _tls_context(verify=True)
+        self._unverified = _tls_context(verify=False)
+        self._challenges: dict[tuple[str, str], tuple[Challenge, int]] = {}
+
+    async def send(self, outgoing: Outgoing) -> Incoming:
+        """Raises HttpFailed. An HTTP status, whichever, is a response."""
+        target = _check(outgoing)
+        until = monotonic() + outgoing.total_s
+        await self._take_slot(target.origin, outgoing)
+        try:
+            return await self._send_authenticated(target, outgoing, until)
+        finally:
+            self.slots.release(target.origin, outgoing.owner)
+
+    async def close(self) -> None:
+        for session in self._sessions.values():
+            await session.close()
+        self._sessions.clear()
+        if self._own_lookup is not None:
+            self._own_lookup.close()
+
+    async def _take_slot(self, host: str, outgoing: Outgoing) -> None:
+        try:
+            if self.slots.would_wait(host, outgoing.owner):
+                async with asyncio.timeout(outgoing.total_s):
+                    await self.slots.take(host, outgoing.owner)
+            else:
+                await self.slots.take(host, outgoing.owner)
+        except Congested as error:
+            raise HttpFailed(Fault.BUSY, str(error)) from error
+        except TimeoutError as error:
+            reason = f"no slot to {host} came free within {outgoing.total_s:g} s: earlier requests to it hang"
+            raise HttpFailed(Fault.TIMEOUT, reason, Timing(total_ms=outgoing.total_s * 1000)) from error
+
+    async def _send_authenticated(self, target: Target, outgoing: Outgoing, until: float) -> Incoming:
+        authorization = self._authorization(target, outgoing.method)
+        incoming = await self._send_fresh(target, outgoing, authorization, until)
+        if incoming.status != 401 or target.credentials is None or not self._learn(target, incoming, authorization):
+            return incoming
+        return await self._send_fresh(target, outgoing, self._authorization(target, outgoing.method), until)
+
+    def _authorization(self, target: Target, method: str) -> str | None:
+        if target.credentials is None:
+            return None
+        key = (target.origin, target.credentials.user)
+        known = self._challenges.get(key)
+        if known is None:
+            return basic(target.credentials)
+        challenge, count = known
+        self._challenges[key] = challenge, count + 1
+        uri, cnonce = target.parsed.raw_path_qs, secrets.token_hex(8)
+        return digest(challenge, target.credentials, method, uri, count=count + 1, cnonce=cnonce)
+
+    def _learn(self, target: Target, refused: Incoming, tried: str | None) -> bool:
+        """Whether the 401 holds a Digest challenge that a second try can answer."""
+        lines = [value for name, value in refused.headers if name.lower() == "www-authenticate"]
+        challenge = strongest(lines)
+        if challenge is None or target.credentials is None:
+            return False
+        if len(self._challenges) >= CHALLENGES_KEPT:
+            self._challenges.clear()
+        was_digest = tried is not None and tried.startswith("Digest")
+        key = (target.origin, target.credentials.user)
+        known = self._challenges.get(key)
+        self._challenges[key] = challenge, 0
+        return not was_digest or challenge.stale or known is None or known[0].nonce != challenge.nonce
+
+    async def _send_fresh(
+        self, target: Target, outgoing: Outgoing, authorization: str | None, until: float
+    ) -> Incoming:
+        """One exchange. A kept connection that the server closed in the same moment is no failure: one more try."""
+        for _ in range(2):
+            probe = _Probe()
+            try:
+                return await self._exchange(target, outgoing, authorization, until, probe)
+            except (aiohttp.ClientError, TimeoutError, OSError, Undecodable) as error:
+                failure = failure_of(error)
+                if failure.fault is not Fault.DISCONNECTED or probe.is_new or probe.timing.first_byte_ms is not None:
+                    failure.timing = probe.ended()
+                    raise failure from error
+        raise HttpFailed(Fault.DISCONNECTED, "the server closed two kept connections in a row")
+
+    async def _exchange(
+        self, target: Target, outgoing: Outgoing, authorization: str | None, until: float, probe: _Probe
+    ) -> Incoming:
+        headers = outgoing.headers if authorization is None else {**outgoing.headers, "Authorization": authorization}
+        token = _probe.set(probe)
+        try:
+            async with self._session(outgoing.allow_private).request(
+                outgoing.method,
+                target.parsed,
+                headers=headers,
+                data=outgoing.body,
+                allow_redirects=False,
+                timeout=_timeout(outgoing, until - monotonic()),
+                ssl=(self._verified if outgoing.verify_tls else self._unverified) if target.is_tls else True,
+                trace_request_ctx=probe,
+            ) as response:
+                probe.head_came()
+                body, is_cut = await _read(response, outgoing.max_body_bytes)
+                lines = [(name, value) for name, value in response.headers.items()]
+                return Incoming(target.url, response.status, lines, body, is_cut, probe.ended())
+        finally:
+            _probe.reset(token)
+
+    def _session(self, allow_private: bool) -> aiohttp.ClientSession:
+        session = self._sessions.get(allow_private)
+        if session is None:
+            session = self._sessions[allow_private] = self._open_session(allow_private)
+        return session
+
+    def _open_session(self, allow_private: bool) -> aiohttp.ClientSession:
+        connector = aiohttp.TCPConnector(
+            limit=0,  # `Slots` is the limit, and fair
+            resolver=SafeResolver(self._lookup, allow_private=allow_private),
+            keepalive_timeout=KEEP_ALIVE_S,
+            socket_factory=_SocketFactory(allow_private),
+            timeout_ceil_threshold=_NEVER_CEIL,
+        )
+        return aiohttp.ClientSession(
+            connector=connector,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            auto_decompress=False,
+            trace_configs=[_tracing()],
+            max_line_size=HEADER_MAX_BYTES,
+            max_field_size=HEADER_MAX_BYTES,
+            max_headers=HEADERS_MAX,
+            requote_redirect_url=False,
+        )
+
+
+class _SocketFactory:
+    """Opens the socket for a connection: the last place where its address can be refused, whatever resolved it."""
+
+    def __init__(self, allow_private: bool) -> None:
+        self._allow_private = allow_private
+
+    def __call__(self, address_info: Any) -> socket.socket:
+        family, kind, protocol, _, address = address_info
+        reason = refusal(str(address[0]), allow_private=self._allow_private)
+        if reason is not None:
+            raise AddressRefused(f"{address[0]} {reason}")
+        probe = _probe.get()
+        if probe is not None:
+            probe.socket_opened()
+        return socket.socket(family, kind, protocol)
+
+
+class _TlsContext(ssl.SSLContext):
+    """Tells the probe when the handshake begins: asyncio makes the TLS object at that moment."""
+
+    def wrap_bio(self, *args: Any, **kwargs: Any) -> ssl.SSLObject:
+        probe = _probe.get()
+        if probe is not None:
+            probe.tls_began()
+        return super().wrap_bio(*args, **kwargs)
+
+
+def _tls_context(*, verify: bool) -> ssl.SSLContext:
+    context = _TlsContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.set_alpn_protocols(["http/1.1"])
+    if verify:
+        context.load_default_certs(ssl.Purpose.SERVER_AUTH)
+    else:
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context
+
+
+def _tracing() -> aiohttp.TraceConfig:
+    tracing = aiohttp.TraceConfig()
+    tracing.on_dns_resolvehost_start.append(_told("dns_began"))
+    tracing.on_dns_resolvehost_end.append(_told("dns_ended"))
+    tracing.on_connection_create_end.append(_told("connected"))
+    return tracing
+
+
+def _told(moment: str) -> Any:
+    async def tell(session: aiohttp.ClientSession, context: SimpleNamespace, params: object) -> None:
+        getattr(context.trace_request_ctx, moment)()
+
+    return tell
+
+
+def _check(outgoing: Outgoing) -> Target:
+    try:
+        target = target_of(outgoing.url)
+    except BadHost as error:
+        raise HttpFailed(Fault.BAD_HOST, str(error)) from error
+    except BadUrl as error:
+        raise HttpFailed(Fault.BAD_URL, str(error)) from error
+    if _looks_like_address(target.host):
+        reason = refusal(target.host, allow_private=outgoing.allow_private)
+        if reason == "is not an IP address":
+            raise HttpFailed(Fault.BAD_HOST, f"{target.host} is neither a name nor a complete IP address")
+        if reason is not None:
+            raise HttpFailed(Fault.ADDRESS_REFUSED, f"{target.host} {reason}")
+    return target
+
+
+def _looks_like_address(host: str) -> bool:
+    """Whether the system would read `host` as a number: also 127.1, 2130706433 and 0x7f000001, which no name may be."""
+    last = host.rpartition(".")[2]
+    return ":" in host or last.isdigit() or (last.startswith("0x") and all(c in "0123456789abcdef" for c in last[2:]))
+
+
+def _timeout(outgoing: Outgoing, left_s: float) -> aiohttp.ClientTimeout:
+    left = max(left_s, 0.001)
+    return aiohttp.ClientTimeout(
+        total=left, connect=min(outgoing.connect_s, left), sock_read=outgoing.read_s, ceil_threshold=_NEVER_CEIL
+    )
+
+
+async def _read(response: aiohttp.ClientResponse, limit: int) -> tuple[bytes, bool]:
+    """The body, unpacked, of at most `limit` bytes, and whether there was more. A bomb is not unpacked further."""
+    chunks: list[bytes] = []
+    size = 0
+    while size <= limit and (chunk := await response.content.readany()):
+        chunks.append(chunk)
+        size += len(chunk)
+    raw = b"".join(chunks)
+    if size > limit:
+        response.close()
+    encoding = response.headers.get("Content-Encoding")
+    body = raw if encoding is None else _unpacked(raw, encoding.strip().lower(), limit)
+    return body[:limit], size > limit or len(body) > limit
+
+
+def _unpacked(raw: bytes, encoding: str, limit: int) -> bytes:
+    if encoding in ("", "identity") or not raw:
+        return raw
+    if encoding not in ("gzip", "x-gzip", "deflate"):
+        raise Undecodable(f"the body is in the encoding {encoding[:40]}, which was not asked for")
+    try:
+        return zlib.decompressobj(47).decompress(raw, limit + 1)  # 47: gzip or zlib, whichever its head says
+    except zlib.error:
+        return _inflated(raw, limit)
+
+
+def _inflated(raw: bytes, limit: int) -> bytes:
+    """Some servers send bare deflate data, without zlib's head."""
+    try:
+        return zlib.decompressobj(-15).decompress(raw, limit + 1)
+    except zlib.error as error:
+        raise Undecodable(f"the body does not unpack: {error}") from error
+
+
+def _ms(seconds: float) -> float:
+    return round(seconds * 1000, 2)
+
+
+def resolve_location(url: str, location: str) -> str:
+    """Where a `Location` leads, seen from `url`, which may carry credentials: they stay within their origin."""
+    return str(URL(url, encoded=True).join(URL(location, encoded=True)))
