@@ -14,7 +14,7 @@ from ringback.rest.render import Context
 from ringback.rest.request import Request
 from ringback.rest.values import Content, Redirect
 
-JSON_TYPES = {style: "application/json" for style in Style} | {Style.CORE: "application/json;charset=utf-8"}
+JSON_TYPES = dict.fromkeys(Style, "application/json") | {Style.CORE: "application/json;charset=utf-8"}
 XML_TYPE, CSV_TYPE = "application/xml;charset=utf-8", "text/csv;charset=utf-8"
 _encode = msgspec.json.Encoder(enc_hook=str).encode  # the hook: text of our own types, such as numbers in lists
 

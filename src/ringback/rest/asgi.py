@@ -262,9 +262,7 @@ class _Serving:
     def report(self, status: int, seconds: float) -> Served:
         endpoint, request = self.endpoint, self.request
         name, product = (endpoint.name, endpoint.product) if endpoint else ("", "")
-        return Served(
-            request.sid, request.method, request.shown_path, name, product, self.account_sid, status, seconds
-        )
+        return Served(request.sid, request.method, request.shown_path, name, product, self.account_sid, status, seconds)
 
 
 _FIRST_PAGE = take_page([], Style.CORE)[0]

@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from ringback.kernel import phone
+from ringback.kernel.phone import PhoneNumber
 from ringback.kernel.sid import Sid, is_sid
 from ringback.rest.values import Upload, Url
 
@@ -173,6 +175,13 @@ def _url(text: str) -> str:
     return text
 
 
+def _phone_number(text: str) -> str:
+    number = phone.parse(text)
+    if number is None:
+        raise ValueError(f"is '{text[:40]}'; it must be a telephone number in E.164, as in +14155550123")
+    return number
+
+
 _TEXT: dict[Any, Reader] = {
     str: str,
     bool: _bool,
@@ -181,6 +190,7 @@ _TEXT: dict[Any, Reader] = {
     Decimal: _decimal,
     datetime: _datetime,
     date: _date,
+    PhoneNumber: _phone_number,
     Url: _url,
 }
 

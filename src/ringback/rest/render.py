@@ -14,12 +14,16 @@ from urllib.parse import quote
 
 import msgspec
 
+from ringback.kernel.phone import PhoneNumber
+from ringback.kernel.sid import Sid
 from ringback.rest.convert import element_of, optional_of
 from ringback.rest.declare import DeclarationError, Resource, Style
 from ringback.rest.fields import Field
+from ringback.rest.values import Url
 from ringback.rest.write import day, iso8601, iso8601_ms, rfc2822
 
 Render = Callable[[Any, "Context"], dict[str, Any]]
+_PLAIN = (Sid, PhoneNumber, Url)  # these only annotate: the values are plain strings
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -160,7 +164,7 @@ def default_writer(annotation: Any, style: Style) -> Callable[[Any], Any] | None
         return None
     if not issubclass(bare, str):
         return str if hasattr(bare, "parse") else None
-    return _plain_text if bare is not str and not hasattr(bare, "prefixes") else None  # SIDs are plain strings
+    return None if issubclass(bare, _PLAIN) or bare is str else _plain_text
 
 
 def _plain_text(value: Any) -> str:
