@@ -180,28 +180,55 @@ def nanp_lines(zips: Zips, where: dict) -> list[str]:
         assert all(code in codes for code in group), group
     for area_code in sorted(codes):
         country, regions = codes[area_code]
+        served = exchanges_by_place(area_code) if country in ("US", "CA") else {}
+        spots = {place: where.get((country, place[1], plain(place[0]))) for place in served}
         head = (area_code, country, ",".join(regions), LATAS.get(area_code, ""), ",".join(overlays_of(area_code)))
-        lines.append("\t".join(head) + "\n")
-        if country in ("US", "CA"):
-            for place, exchanges in sorted(exchanges_by_place(area_code).items(), key=lambda item: -len(item[1])):
-                at = where.get((country, place[1], plain(place[0])))
-                postal_code = zips.nearest(at[1], at[2]) if at and country == "US" else ""
-                lines.append(place_line(place, spans(exchanges), at, postal_code))
+        lines.append("\t".join((*head, *circle([at for at in spots.values() if at]))) + "\n")
+        for place, exchanges in sorted(served.items(), key=lambda item: -len(item[1])):
+            at = spots[place]
+            postal_code = zips.nearest(at[1], at[2]) if at and country == "US" else ""
+            lines.append(place_line(place, spans(exchanges), at, postal_code))
     return lines
 
 
-def british_lines(where: dict) -> list[str]:
-    """Geographic prefixes of Great Britain: prefix, place, nation, latitude, longitude."""
-    lines = []
+def circle(spots: list[tuple]) -> tuple[str, ...]:
+    """Middle of an area code's places and the miles within which all of them lie; empty if no place is known."""
+    if not spots:
+        return ("", "", "")
+    latitude, longitude = (sum(at[n] for at in spots) / len(spots) for n in (1, 2))
+    squeeze = math.cos(math.radians(latitude))
+    reach = max(math.hypot(at[1] - latitude, (at[2] - longitude) * squeeze) for at in spots)
+    return (f"{latitude:.3f}", f"{longitude:.3f}", str(math.ceil(reach * 69.1 * 1.05) + 1))
+
+
+BRITISH_NATIONS = {"ENG": "England", "SCT": "Scotland", "WLS": "Wales", "NIR": "Northern Ireland"}
+
+
+def british_lines(where: dict, chance: random.Random) -> list[str]:
+    """Stems of British geographic numbers: digits before the free ones, how many are free, place, nation, coordinates."""
+    lines, count = [], Counter()
     for prefix in sorted(key for key in GEOCODE_DATA if key.startswith("44") and english(key)):
         name = english(prefix)
+        if count[name] >= 6:  # enough numbers for a town
+            continue
         at = where.get(("GB", "", plain(name.split("/")[0])))
-        nation = {"ENG": "England", "SCT": "Scotland", "WLS": "Wales", "NIR": "Northern Ireland"}.get(at[3], "") if at else ""
+        region = BRITISH_NATIONS.get(at[3], "") if at else ""
         spot = (f"{at[1]:.4f}", f"{at[2]:.4f}") if at else ("", "")
-        number = phonenumbers.parse("+" + (prefix + "2345678901")[:12])
-        if phonenumbers.region_code_for_number(number) == "GB":
-            lines.append("\t".join((prefix[2:], name, nation, *spot)) + "\n")
+        for stem, tail in british_stems(prefix[2:], chance):
+            count[name] += 1
+            lines.append("\t".join((stem, str(tail), name, region, *spot)) + "\n")
     return lines
+
+
+def british_stems(prefix: str, chance: random.Random) -> list[tuple[str, int]]:
+    """Up to three ways to go on from an area's prefix such that the last digits are free."""
+    stems = []
+    for digit in chance.sample("23456789", 8):
+        filler = (prefix + digit + "".join(chance.choices("0123456789", k=10)))[:10]
+        tail = free_digits("GB", filler, (PhoneNumberType.FIXED_LINE,), chance)
+        if tail >= 4:
+            stems.append((filler[: 10 - tail], tail))
+    return stems[:3]
 
 
 def free_digits(country: str, example: str, types: tuple[int, ...], chance: random.Random) -> int:
@@ -236,7 +263,8 @@ def country_line(country: str, chance: random.Random) -> str:
                 if tail >= 2:
                     kinds.append(f"{kind}:{example[: len(example) - tail]}:{tail}")
                 break
-    return "\t".join((country, country_name(country), str(phonenumbers.country_code_for_region(country)), *kinds)) + "\n"
+    code = phonenumbers.country_code_for_region(country)
+    return "\t".join((country, country_name(country), str(code), *kinds)) + "\n"
 
 
 def main() -> None:
@@ -245,7 +273,7 @@ def main() -> None:
     zips, where, chance = Zips(parser.parse_args().zips), gazetteer(), random.Random(1)
     (ROOT / "kernel" / "nanp.tsv").write_text(CREDIT + "".join(nanp_lines(zips, where)), encoding="utf-8")
     numbers = ROOT / "products" / "numbers"
-    (numbers / "britain.tsv").write_text(CREDIT + "".join(british_lines(where)), encoding="utf-8")
+    (numbers / "britain.tsv").write_text(CREDIT + "".join(british_lines(where, chance)), encoding="utf-8")
     countries = sorted(phonenumbers.SUPPORTED_REGIONS)
     lines = [country_line(country, chance) for country in countries if country in LOCALE_DATA]
     (numbers / "countries.tsv").write_text(CREDIT + "".join(lines), encoding="utf-8")

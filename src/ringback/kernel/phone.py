@@ -5,6 +5,7 @@ microsecond; all others by libphonenumber, with a memory of those met lately.
 """
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 import msgspec
@@ -122,6 +123,11 @@ def geography(e164: str) -> Geography:
     return Geography(
         place.name.upper(), place.region, place.postal_code, entry.country, place.latitude, place.longitude
     )
+
+
+def calling_codes() -> Mapping[str, str]:
+    """What every country is dialled with, by its ISO 3166 code: `{"GB": "+44", "US": "+1", …}`."""
+    return _library().calling_codes()
 
 
 def is_short_code(text: str) -> bool:

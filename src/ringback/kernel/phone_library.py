@@ -1,4 +1,4 @@
-"""Numbers outside North America, by libphonenumber. Imported when the first such number is met: it takes 20 ms and 1-10 MB.
+"""Numbers outside North America, by libphonenumber. Imported when the first such number is met: 20 ms, 1 to 10 MB.
 
 `rphonenumbers` (Rust, ten times as fast) is used where it is installed; tests hold that both give the same answers.
 """
@@ -10,7 +10,17 @@ try:
 except ImportError:
     import phonenumbers as library  # type: ignore[no-redef]
 
-KINDS = {0: "local", 1: "mobile", 2: "local", 3: "toll-free", 4: "premium", 5: "shared-cost", 6: "voip", 7: "national", 9: "national"}
+KINDS = {
+    0: "local",
+    1: "mobile",
+    2: "local",
+    3: "toll-free",
+    4: "premium",
+    5: "shared-cost",
+    6: "voip",
+    7: "national",
+    9: "national",
+}
 
 
 @lru_cache(maxsize=8192)
@@ -47,3 +57,8 @@ def kind(e164: str) -> str:
 @lru_cache(maxsize=4096)
 def national(e164: str) -> str:
     return library.format_number(library.parse(e164, None), library.PhoneNumberFormat.NATIONAL)
+
+
+@lru_cache(maxsize=1)
+def calling_codes() -> dict[str, str]:
+    return {region: f"+{library.country_code_for_region(region)}" for region in sorted(library.SUPPORTED_REGIONS)}

@@ -1,7 +1,7 @@
 """The North American Numbering Plan as data: area codes, their overlays, and the places their exchanges serve.
 
-`nanp.tsv` holds an area code a line (code, country, regions, LATA, overlays) and under it, indented, its places (name,
-region, latitude, longitude, nearest ZIP, exchanges). It is read when the first question is asked.
+`nanp.tsv` holds an area code a line (code, country, regions, LATA, overlays, middle and reach) and under it, indented,
+its places (name, region, latitude, longitude, nearest ZIP, exchanges). It is read when the first question is asked.
 """
 
 import re
@@ -12,7 +12,9 @@ from importlib.resources import files
 import msgspec
 
 TOLL_FREE = frozenset(("800", "833", "844", "855", "866", "877", "888"))
-NON_GEOGRAPHIC = frozenset("500 521 522 523 524 525 526 527 528 529 532 533 544 566 577 588 600 622 633".split())
+NON_GEOGRAPHIC = frozenset(
+    ["500", *map(str, range(521, 530)), "532", "533", "544", "566", "577", "588", "600", "622", "633"]
+)
 PREMIUM = frozenset(("900",))
 
 # Area code: not N9X (kept for expansion), not N11; exchange: not N11, but for toll-free, where there are such.
@@ -25,6 +27,7 @@ class AreaCode(msgspec.Struct, frozen=True):
     """One area code. `regions` are states or provinces, the main one first; none outside the US and Canada.
 
     `overlays` are the other codes that serve the same ground. `lata` is that of most of it, where known beyond doubt.
+    All its places with known coordinates lie within `reach_miles` of `latitude` and `longitude`.
     """
 
     code: str
@@ -32,6 +35,9 @@ class AreaCode(msgspec.Struct, frozen=True):
     regions: tuple[str, ...] = ()
     lata: str | None = None
     overlays: tuple[str, ...] = ()
+    latitude: float | None = None
+    longitude: float | None = None
+    reach_miles: int = 0
 
     @property
     def region(self) -> str:
@@ -74,8 +80,22 @@ def main_place(code: str) -> Place | None:
     return None
 
 
+def codes_with(text: str) -> list[str]:
+    """Area codes among whose places some field is `text` (case aside): a name, a region, a ZIP code."""
+    wanted = f"\t{text.lower()}\t"
+    return [code for code, block in _table()[1].items() if wanted in block.lower()]
+
+
+def codes_with_postal(prefix: str) -> list[str]:
+    """Area codes among whose places some postal code begins with `prefix` (digits)."""
+    return [code for code, block in _table()[1].items() if f"\t{prefix}" in block]
+
+
 def place_of(code: str, exchange: int) -> Place | None:
-    """Where an exchange is. A code with no known exchanges lies in its main place; None where only the region is known."""
+    """Where an exchange is; None where only the region is known.
+
+    A code with no known exchanges lies in its main place.
+    """
     own = _by_exchange(code)
     return own.get(exchange) if own else main_place(code)
 
@@ -92,10 +112,14 @@ def _table() -> tuple[dict[str, AreaCode], dict[str, str]]:
     codes, blocks = {}, {}
     for block in re.split(r"\n(?=\d)", text)[1:]:
         head, _, rest = block.partition("\n")
-        code, country, regions, lata, overlays = head.split("\t")
-        codes[code] = AreaCode(code, country, _words(regions), lata or None, _words(overlays))
-        blocks[code] = rest
+        codes[head[:3]] = _area_code(*head.split("\t"))
+        blocks[head[:3]] = rest
     return codes, blocks
+
+
+def _area_code(code: str, country: str, regions: str, lata: str, overlays: str, *circle: str) -> AreaCode:
+    middle = (float(circle[0]), float(circle[1]), int(circle[2])) if circle[0] else ()
+    return AreaCode(code, country, _words(regions), lata or None, _words(overlays), *middle)
 
 
 def _place(line: str) -> Place:
