@@ -63,6 +63,9 @@ def length(body: str) -> int:
 
 def cut(body: str, *, wide_references: bool = False) -> Cut:
     """The parts; they join to the body. `wide_references` is for carriers that want 16-bit references: less room."""
+    if alphabet.is_basic(body):  # a septet a character, so the text itself can be sliced
+        ends = _ends(len(body), ROOM[GSM_7], wide_references, lambda _: False)
+        return Cut(GSM_7, tuple(body[start:end] for start, end in zip([0, *ends], ends, strict=False)))
     if alphabet.is_gsm(body):
         septets = alphabet.encode(body)
         return Cut(GSM_7, tuple(map(alphabet.decode, _slices(septets, _septet_ends(septets, wide_references)))))

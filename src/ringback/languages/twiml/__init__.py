@@ -1,0 +1,1 @@
+"""TwiML: the document parser and nesting rules that calls and messages share, and the messaging interpreter."""
