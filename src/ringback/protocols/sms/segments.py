@@ -52,8 +52,17 @@ def count(body: str) -> int:
         length = len(body)
         return 1 if length <= 160 else -(-length // 153)
     if alphabet.is_gsm(body):
-        return len(_septet_ends(alphabet.encode(body), wide=False))
-    return len(_unit_ends(ucs2.encode(body), wide=False))
+        size = len(body) + sum(map(body.count, alphabet.EXTENSION))
+        return _count(size, ROOM[GSM_7]) or len(_septet_ends(alphabet.encode(body), wide=False))
+    return _count(ucs2.units(body), ROOM[UCS_2]) or len(_unit_ends(ucs2.encode(body), wide=False))
+
+
+def _count(size: int, room: Room) -> int | None:
+    """From the size alone, where it fits even if every part but the last ends one short; else one has to look."""
+    if size <= room.alone:
+        return 1
+    fewest = -(-size // room.joined)
+    return fewest if size + fewest - 1 <= fewest * room.joined else None
 
 
 def length(body: str) -> int:
