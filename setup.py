@@ -103,4 +103,5 @@ class SdistWithConsole(sdist):
         super().run()
 
 
-setup(cmdclass={"build_py": BuildWithConsole, "sdist": SdistWithConsole})
+if __name__ == "__main__":
+    setup(cmdclass={"build_py": BuildWithConsole, "sdist": SdistWithConsole})
