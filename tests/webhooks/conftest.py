@@ -79,4 +79,4 @@ def full_backlog() -> Iterator[str]:
             one = waiting.enter_context(socket.socket())
             one.setblocking(False)
             one.connect_ex(listener.getsockname())
-        yield "http://127.0.0.1:{}/".format(listener.getsockname()[1])
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}/"

@@ -49,7 +49,8 @@ def test_a_url_is_requested_as_it_is_written_and_no_further(url, sent):
 
 @pytest.mark.parametrize(
     "url", ["", "shop.example", "ftp://shop.example/", "file:///etc/passwd", "http://", "http:///x", "http://x:0/",
-            "http://x:99999/", "http://x:y/", "http://[::1/", "http://x/\r\nEvil: 1", "http://x/\x00", "http://x/" + "a" * 8001]
+            "http://x:99999/", "http://x:y/", "http://[::1/", "http://x/\r\nEvil: 1", "http://x/\x00",
+            "http://x/" + "a" * 8001]
 )  # fmt: skip
 def test_a_url_that_cannot_be_requested_is_told(url):
     with pytest.raises(BadUrl):

@@ -32,6 +32,7 @@ HEADER_MAX_BYTES = 8190  # of one line, as common servers have it
 HEADERS_MAX = 100
 KEEP_ALIVE_S = 4.0  # below the 5 s after which Node and uvicorn hang up, so that few requests meet a closed door
 CHALLENGES_KEPT = 1000
+NAMES_KEPT_S = 10  # judged addresses, so that a burst of callbacks asks the name server once
 _NEVER_CEIL = 1e9
 
 
@@ -101,6 +102,10 @@ class _Probe:
         if self._tls_at:
             self.timing.tls_ms = _ms(now - self._tls_at)
 
+    @property
+    def is_in_handshake(self) -> bool:
+        return self._tls_at > 0 and self.timing.tls_ms is None
+
     def head_came(self) -> None:
         self.timing.first_byte_ms = _ms(monotonic() - self._started)
 
@@ -115,8 +120,11 @@ _probe: ContextVar[_Probe | None] = ContextVar("probe", default=None)
 class HttpClient:
     """Sends requests to customers' servers. Make and use it on one event loop; `close` it at the end."""
 
-    def __init__(self, *, slots: Slots | None = None, lookup: Lookup | None = None) -> None:
+    def __init__(
+        self, *, slots: Slots | None = None, lookup: Lookup | None = None, names_kept_s: int = NAMES_KEPT_S
+    ) -> None:
         self.slots = slots or Slots()
+        self._names_kept_s = names_kept_s
         self._own_lookup = SystemLookup() if lookup is None else None
         self._lookup: Lookup = lookup or self._own_lookup  # type: ignore[assignment]
         self._sessions: dict[bool, aiohttp.ClientSession] = {}
@@ -196,9 +204,8 @@ class HttpClient:
             try:
                 return await self._exchange(target, outgoing, authorization, until, probe)
             except (aiohttp.ClientError, TimeoutError, OSError, Undecodable) as error:
-                failure = failure_of(error)
+                failure = _failure(error, probe)
                 if failure.fault is not Fault.DISCONNECTED or probe.is_new or probe.timing.first_byte_ms is not None:
-                    failure.timing = probe.ended()
                     raise failure from error
         raise HttpFailed(Fault.DISCONNECTED, "the server closed two kept connections in a row")
 
@@ -235,6 +242,7 @@ class HttpClient:
         connector = aiohttp.TCPConnector(
             limit=0,  # `Slots` is the limit, and fair
             resolver=SafeResolver(self._lookup, allow_private=allow_private),
+            ttl_dns_cache=self._names_kept_s,
             keepalive_timeout=KEEP_ALIVE_S,
             socket_factory=_SocketFactory(allow_private),
             timeout_ceil_threshold=_NEVER_CEIL,
@@ -365,6 +373,14 @@ def _inflated(raw: bytes, limit: int) -> bytes:
         return zlib.decompressobj(-15).decompress(raw, limit + 1)
     except zlib.error as error:
         raise Undecodable(f"the body does not unpack: {error}") from error
+
+
+def _failure(error: Exception, probe: _Probe) -> HttpFailed:
+    failure = failure_of(error)
+    if probe.is_in_handshake and failure.fault in (Fault.CONNECTION_FAILED, Fault.CONNECT_TIMEOUT):
+        failure.fault = Fault.TLS  # a server that dislikes our TLS often just hangs up, or never answers
+    failure.timing = probe.ended()
+    return failure
 
 
 def _ms(seconds: float) -> float:
