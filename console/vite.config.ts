@@ -5,17 +5,13 @@ import { defineConfig } from "vitest/config";
 /** Paths the server answers; while developing they go to a running `ringback serve`. */
 const SERVER_PATHS = ["/2010-04-01", "/ringback", "/monitor", "/accounts", "/numbers", "/messaging", "/healthz", "/readyz"];
 
-const server = process.env.RINGBACK_HTTP ?? "http://127.0.0.1:8080";
-const withFixture = process.env.RINGBACK_FIXTURE !== undefined;
-const toServer = { target: server, ws: true };
+const toServer = { target: process.env.RINGBACK_HTTP ?? "http://127.0.0.1:8080", ws: true };
 
-export default defineConfig(async () => ({
+export default defineConfig({
   base: "/console/",
-  plugins: [react(), ...(withFixture ? [(await import("./dev/fixture")).fixture()] : [])],
+  plugins: [react()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
-  server: {
-    proxy: withFixture ? undefined : Object.fromEntries(SERVER_PATHS.map((path) => [path, toServer])),
-  },
+  server: { proxy: Object.fromEntries(SERVER_PATHS.map((path) => [path, toServer])) },
   build: { target: "es2022", chunkSizeWarningLimit: 700 },
   test: { include: ["src/**/*.test.ts"], environment: "node" },
-}));
+});

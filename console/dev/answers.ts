@@ -1,5 +1,5 @@
 import type { Account, Alert, Application, Handset, HandsetMessage, IncomingPhoneNumber, Job, Key, Message, UsageRecord, UsageTrigger, Webhook } from "../src/api/types";
-import { AC, iso, makeHandset, makeMessage, makeNumber, makeText, makeWebhook, rfc, sid, traceOf } from "./world";
+import { AC, iso, makeHandset, makeMessage, makeNumber, makeText, makeWebhook, rfc, sid, traceOf } from "./world.ts";
 
 export interface World {
   mode: string;

@@ -3,8 +3,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Plugin } from "vite";
 import { WebSocketServer, type WebSocket } from "ws";
-import { answer, type World } from "./answers";
-import { makeWorld } from "./world";
+import { answer, type World } from "./answers.ts";
+import { makeWorld } from "./world.ts";
 
 const SERVED = /^\/(2010-04-01|ringback|monitor|accounts)\//;
 

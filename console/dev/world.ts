@@ -1,6 +1,6 @@
 import type { Alert, Handset, HandsetMessage, IncomingPhoneNumber, Message, Trace, UsageRecord, Webhook } from "../src/api/types";
-import { cut, isGsm, unitsOf } from "../src/words/segments";
-import type { World } from "./answers";
+import { cut, isGsm, unitsOf } from "../src/words/segments.ts";
+import type { World } from "./answers.ts";
 
 let count = 0;
 export const AC = "AC0199a1b2c3d4e5f60718293a4b5c6d7e";

@@ -33,7 +33,7 @@ function TestClock() {
   return (
     <Menu>
       <Menu.Target>
-        <Button size="compact-sm" variant="light" color="lamp" leftSection={<IconClockPlay size={15} />} loading={leap.isPending}>Test clock</Button>
+        <Button size="compact-sm" variant="light" color="lamp" aria-label="Test clock" loading={leap.isPending}><IconClockPlay size={15} aria-hidden /><Box component="span" visibleFrom="sm" ml={6}>Test clock</Box></Button>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{inFull(clock.data.now)}</Menu.Label>

@@ -3,6 +3,7 @@ import { IconSearch } from "@tabler/icons-react";
 import { useState, type FormEvent } from "react";
 import { useNavigate } from "react-router";
 import { tell } from "@/parts/acting";
+import { useNarrow } from "@/parts/narrow";
 import { e164 } from "@/words/numbers";
 
 /** Where a SID or a phone number is shown, or null. */
@@ -26,6 +27,7 @@ export function placeOf(words: string): string | null {
 export function Jump() {
   const navigate = useNavigate();
   const [words, setWords] = useState("");
+  const isNarrow = useNarrow();
   function go(event: FormEvent) {
     event.preventDefault();
     const place = placeOf(words);
@@ -34,10 +36,10 @@ export function Jump() {
     void navigate(place);
   }
   return (
-    <form onSubmit={go} role="search" style={{ flex: 1, maxWidth: 420 }}>
+    <form onSubmit={go} role="search" style={{ flex: 1, minWidth: 0, maxWidth: 420 }}>
       <TextInput
         data-search size="sm" aria-label="Go to a SID or phone number" placeholder="Go to a SID or number…" spellCheck={false}
-        leftSection={<IconSearch size={16} aria-hidden />} rightSection={<kbd className="key" aria-hidden>/</kbd>}
+        leftSection={<IconSearch size={16} aria-hidden />} rightSection={isNarrow ? null : <kbd className="key" aria-hidden>/</kbd>}
         value={words} onChange={(event) => setWords(event.currentTarget.value)}
       />
     </form>

@@ -1,8 +1,8 @@
 import { Box, Skeleton, Stack } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
 import { DataTable } from "mantine-datatable";
 import type { ReactNode } from "react";
 import classes from "./parts.module.css";
+import { useNarrow } from "./narrow";
 import { Problem } from "./Problem";
 
 export interface Column<T> {
@@ -25,12 +25,8 @@ interface Props<T> {
   empty: ReactNode;
   isFetching?: boolean;
   onOpen?: (row: T) => void;
-}
-
-export const NARROW = "(max-width: 48em)";
-
-export function useNarrow(): boolean {
-  return useMediaQuery(NARROW, typeof window !== "undefined" && window.matchMedia(NARROW).matches) ?? false;
+  /** A card of its own design for narrow screens, instead of labelled lines. */
+  card?: (row: T) => ReactNode;
 }
 
 function Waiting() {
@@ -41,20 +37,28 @@ function Waiting() {
   );
 }
 
-function Cards<T>({ rows, columns, rowKey, label }: Props<T>) {
+function Lines<T>({ row, columns }: { row: T; columns: Column<T>[] }) {
   const heads = columns.filter((column) => column.card === "head");
   const lines = columns.filter((column) => (column.card ?? "line") === "line");
+  return (
+    <>
+      {heads.map((column) => <Box key={column.key}>{column.render(row)}</Box>)}
+      {lines.map((column) => (
+        <div key={column.key} className={classes.rowLine}>
+          <span>{column.title}</span>
+          <span>{column.render(row)}</span>
+        </div>
+      ))}
+    </>
+  );
+}
+
+function Cards<T>({ rows, columns, rowKey, label, card }: Props<T>) {
   return (
     <Box role="list" aria-label={label}>
       {rows!.map((row) => (
         <Box key={rowKey(row)} role="listitem" className={classes.rowCard}>
-          {heads.map((column) => <Box key={column.key}>{column.render(row)}</Box>)}
-          {lines.map((column) => (
-            <div key={column.key} className={classes.rowLine}>
-              <span>{column.title}</span>
-              <span>{column.render(row)}</span>
-            </div>
-          ))}
+          {card ? card(row) : <Lines row={row} columns={columns} />}
         </Box>
       ))}
     </Box>

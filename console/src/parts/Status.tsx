@@ -12,7 +12,7 @@ const COLOURS: Record<string, string> = {
 export function StatusBadge({ status, code }: { status: string; code?: number | string | null }) {
   return (
     <Box component="span" display="inline-flex" style={{ alignItems: "center", gap: 6, whiteSpace: "nowrap" }}>
-      <Badge color={COLOURS[status] ?? "gray"} tt="none" fw={500} title={titleOf(code) ?? undefined}>{status}</Badge>
+      <Badge color={COLOURS[status] ?? "gray"} tt="none" fw={500} style={{ flex: "none" }} title={titleOf(code) ?? undefined}>{status}</Badge>
       {code ? <span className="mono" title={titleOf(code) ?? undefined}>{code}</span> : null}
     </Box>
   );

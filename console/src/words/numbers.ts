@@ -6,8 +6,8 @@ export function pretty(number: string | null | undefined): string {
   if (!number) return "—";
   const nanp = NANP.exec(number);
   if (nanp) return `+1 ${nanp[1]} ${nanp[2]} ${nanp[3]}`;
-  const uk = /^\+44(\d{4})(\d{6})$/.exec(number);
-  return uk ? `+44 ${uk[1]} ${uk[2]}` : number;
+  const uk = /^\+44(2\d)(\d{4})(\d{4})$/.exec(number) ?? /^\+44(\d{4})(\d{3})(\d{3})$/.exec(number);
+  return uk ? `+44 ${uk.slice(1).join(" ")}` : number;
 }
 
 /** `+14155550123` from whatever was typed or pasted, or null. Ten bare digits are taken as North American. */

@@ -5,6 +5,7 @@ import { Link } from "react-router";
 import { api, core, own } from "@/api/client";
 import type { Clock } from "@/api/types";
 import { CodeBlock } from "@/parts/CodeBlock";
+import { Facts } from "@/parts/Facts";
 import { Page } from "@/parts/Page";
 import { useAlerts } from "@/products/monitor/queries";
 import { useMessages } from "@/products/messaging/queries";
@@ -15,19 +16,17 @@ import { money, plural, pretty } from "@/words/numbers";
 import { Activity } from "./Activity";
 import { Credentials, useAuthToken } from "./Credentials";
 import { FirstSteps } from "./FirstSteps";
-import classes from "./console.module.css";
 import { useSession } from "./session";
 
 const NO_FILTER = { to: "", from: "", since: "", until: "", status: "" };
 export const FIRST_HANDSET = "+14155550123";
 
-function Fact({ label, value, to }: { label: string; value: React.ReactNode; to?: string }) {
-  const number = <Text className={classes.factNumber}>{value}</Text>;
-  return <div className={classes.fact}><Text fz="xs" c="dimmed">{label}</Text>{to ? <Link to={to} className="plain-link">{number}</Link> : number}</div>;
+function Leading({ to, children }: { to: string; children: React.ReactNode }) {
+  return <Link to={to} className="plain-link">{children}</Link>;
 }
 
 /** What is running, at a glance. */
-function Facts() {
+function Running() {
   const { account_sid } = useSession();
   const numbers = useNumbers(account_sid);
   const handsets = useHandsets();
@@ -36,15 +35,13 @@ function Facts() {
   const clock = useQuery({ queryKey: ["clock"], queryFn: () => api.get<Clock>(own("Clock")), staleTime: 60_000, retry: false });
   const firstAlerts = alerts.data?.pages[0];
   return (
-    <Card padding={0}>
-      <div className={classes.facts}>
-        <Fact label="Numbers owned" value={numbers.data?.length ?? "–"} to="/numbers" />
-        <Fact label="Handsets in use" value={handsets.data?.length ?? "–"} to="/handsets" />
-        <Fact label="Errors told" value={firstAlerts ? `${firstAlerts.alerts.length}${firstAlerts.meta.next_page_url ? "+" : ""}` : "–"} to="/debugger" />
-        <Fact label="Balance" value={money(balance.data?.balance, balance.data?.currency)} to="/usage" />
-        <Fact label="Clock" value={clock.data?.kind === "test" ? "test, leaps" : "real"} />
-      </div>
-    </Card>
+    <Facts isLarge facts={[
+      ["Numbers owned", <Leading key="n" to="/numbers">{numbers.data?.length ?? "–"}</Leading>],
+      ["Handsets in use", <Leading key="h" to="/handsets">{handsets.data?.length ?? "–"}</Leading>],
+      ["Errors told", <Leading key="e" to="/debugger">{firstAlerts ? `${firstAlerts.alerts.length}${firstAlerts.meta.next_page_url ? "+" : ""}` : "–"}</Leading>],
+      ["Balance", <Leading key="b" to="/usage">{money(balance.data?.balance, balance.data?.currency)}</Leading>],
+      ["Clock", clock.data?.kind === "test" ? "test, leaps" : "real"],
+    ]} />
   );
 }
 
@@ -83,7 +80,7 @@ export function Home() {
       title="Home" heading={session.friendly_name} actions={<Badge size="lg" color="lamp" leftSection={<IconFlask size={14} />} tt="none">Simulated carrier</Badge>}
       about={<>Ringback answers at <span className="mono">{location.origin}</span>{numbers.data && <>, with {plural(numbers.data.length, "number")} of its own</>}.</>}
     >
-      <Box mb="lg"><Facts /></Box>
+      <Box mb="lg"><Running /></Box>
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, lg: 7 }}><SimpleGrid cols={1} spacing="lg"><FirstMinute from={first} token={token} /><Credentials /></SimpleGrid></Grid.Col>
         <Grid.Col span={{ base: 12, lg: 5 }}>

@@ -40,7 +40,7 @@ function Body({ message }: { message: Message }) {
 }
 
 const COLUMNS: Column<Message>[] = [
-  { key: "status", title: "Status", width: 178, card: "head", render: (row) => <Group gap={8} wrap="nowrap"><Direction message={row} /><StatusBadge status={row.status} code={row.error_code} /></Group> },
+  { key: "status", title: "Status", width: 196, card: "head", render: (row) => <Group gap={8} wrap="nowrap"><Direction message={row} /><StatusBadge status={row.status} code={row.error_code} /></Group> },
   { key: "from", title: "From", width: 148, render: (row) => <span style={{ whiteSpace: "nowrap" }}>{pretty(row.from)}</span> },
   { key: "to", title: "To", width: 148, render: (row) => <span style={{ whiteSpace: "nowrap" }}>{pretty(row.to)}</span> },
   { key: "body", title: "Text", render: (row) => <Body message={row} /> },
@@ -48,6 +48,16 @@ const COLUMNS: Column<Message>[] = [
   { key: "at", title: "Created", width: 130, render: (row) => <When at={row.date_created} /> },
   { key: "sid", title: "SID", width: 176, render: (row) => <Sid sid={row.sid} to={`/messages/${row.sid}`} /> },
 ];
+
+function MessageCard({ row }: { row: Message }) {
+  return (
+    <>
+      <Group justify="space-between" gap="xs"><Group gap={8}><Direction message={row} /><StatusBadge status={row.status} code={row.error_code} /></Group><Text span fz="sm" c="dimmed"><When at={row.date_created} /></Text></Group>
+      <Link to={`/messages/${row.sid}`} className="plain-link"><Text fz="sm" my={6} lineClamp={3} style={{ overflowWrap: "anywhere" }}>{row.body || "No text"}</Text></Link>
+      <Group justify="space-between" gap="xs"><Text span fz="xs" c="dimmed">{pretty(row.from)} → {pretty(row.to)}</Text><Text span fz="xs" c="dimmed">{Number(row.num_media) > 0 ? "MMS" : plural(Number(row.num_segments), "part")}</Text></Group>
+    </>
+  );
+}
 
 function useFilters() {
   const [params, setParams] = useSearchParams();
@@ -114,7 +124,7 @@ export function Messages() {
       <Card padding={0}>
         <Listing
           label="Messages" rows={rows} columns={COLUMNS} rowKey={(row) => row.sid} error={list.error} onRetry={() => void list.refetch()}
-          isFetching={list.isFetching} onOpen={(row) => void navigate(`/messages/${row.sid}`)} empty={<NoMessages isFiltered={isFiltered} />}
+          card={(row) => <MessageCard row={row} />} isFetching={list.isFetching} onOpen={(row) => void navigate(`/messages/${row.sid}`)} empty={<NoMessages isFiltered={isFiltered} />}
         />
       </Card>
       {rows && (

@@ -64,7 +64,7 @@ function Saving({ trace }: { trace: Trace }) {
   const cheaper = plain.encoding === "GSM-7" && plain.parts < now.parts;
   return (
     <Alert color="lamp" icon={<IconBulb size={18} />} mb="md" p="sm">
-      {now.foreign.slice(0, 8).map((one) => `“${one}”`).join(", ")}{now.foreign.length > 8 && " and others"} {now.foreign.length > 1 ? "are" : "is"} in no GSM table, so every character costs a UTF-16 unit.
+      {now.foreign.slice(0, 8).map((one) => <span key={one} className={classes.culprit}>{one}</span>)}{now.foreign.length > 8 && "and others "} {now.foreign.length > 1 ? "are" : "is"} in no GSM table, so every character costs a UTF-16 unit.
       {cheaper && ` Spelt plainly it would take ${plural(plain.parts, "part")} instead of ${now.parts}; smart encoding does that for you.`}
     </Alert>
   );

@@ -4,6 +4,7 @@ import { Link, useNavigate, useParams } from "react-router";
 import { api, core } from "@/api/client";
 import type { Message, Trace } from "@/api/types";
 import { askFirst, tell, useAct } from "@/parts/acting";
+import { Facts } from "@/parts/Facts";
 import { Page } from "@/parts/Page";
 import { Problem } from "@/parts/Problem";
 import { Sid } from "@/parts/Sid";
@@ -13,7 +14,6 @@ import { Exchanges } from "@/products/webhooks/Exchanges";
 import { nextStep, titleOf } from "@/words/codes";
 import { money, pretty } from "@/words/numbers";
 import { span } from "@/words/when";
-import { Facts } from "./Facts";
 import { Parts } from "./Parts";
 import { mediaUrl, useMedia, useTrace } from "./queries";
 import { Receipts } from "./Receipts";
@@ -80,6 +80,12 @@ function lifetime(trace: Trace): string {
   return moments.length > 1 ? span(Math.max(...moments) - Math.min(...moments)) : "—";
 }
 
+function CarrierName({ carrier }: Pick<Trace, "carrier">) {
+  if (!carrier) return "—";
+  const badge = carrier.simulated && <Badge color="lamp" leftSection={<IconFlask size={12} />} tt="none">simulated</Badge>;
+  return <Group gap={6}>{carrier.name !== "simulated" && carrier.name}{badge}</Group>;
+}
+
 function Summary({ trace }: { trace: Trace }) {
   const { message, carrier } = trace;
   const price = trace.price?.amount ?? message.price;
@@ -90,7 +96,7 @@ function Summary({ trace }: { trace: Trace }) {
       ["Parts", trace.parts.length || message.num_segments],
       ["Price", money(price, trace.price?.unit ?? message.price_unit)],
       ["Took", lifetime(trace)],
-      ["Carrier", <Group key="c" gap={6}>{carrier?.name ?? "—"}{carrier?.simulated && <Badge color="lamp" leftSection={<IconFlask size={12} />} tt="none">simulated</Badge>}</Group>],
+      ["Carrier", <CarrierName key="c" carrier={carrier} />],
     ]} />
   );
 }

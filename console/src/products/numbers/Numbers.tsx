@@ -24,7 +24,7 @@ const COLUMNS: Column<IncomingPhoneNumber>[] = [
     <Group gap={2} wrap="nowrap"><Link className="plain-link" to={`/numbers/${row.sid}`}><Text span fw={500} style={{ whiteSpace: "nowrap" }}>{pretty(row.phone_number)}</Text></Link><Copy value={row.phone_number} what="number" /></Group>
   ) },
   { key: "name", title: "Name", render: (row) => row.friendly_name },
-  { key: "can", title: "Can", width: 170, render: (row) => <Abilities of={row.capabilities} /> },
+  { key: "can", title: "Can", width: 190, render: (row) => <Abilities of={row.capabilities} /> },
   { key: "sms", title: "Messages go to", render: (row) => <Asked url={row.sms_url} applicationSid={row.sms_application_sid} /> },
   { key: "voice", title: "Calls go to", render: (row) => <Asked url={row.voice_url} applicationSid={row.voice_application_sid} /> },
   { key: "sid", title: "SID", width: 176, render: (row) => <Sid sid={row.sid} to={`/numbers/${row.sid}`} /> },

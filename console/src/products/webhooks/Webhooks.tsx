@@ -40,6 +40,15 @@ const COLUMNS: Column<Webhook>[] = [
   { key: "sid", title: "Record", width: 176, render: (row) => <Sid sid={row.sid} to={`/webhooks/${row.sid}`} /> },
 ];
 
+function WebhookCard({ row }: { row: Webhook }) {
+  return (
+    <>
+      <Link to={`/webhooks/${row.sid}`} className="plain-link"><Target webhook={row} /></Link>
+      <Group justify="space-between" gap="xs" mt={6}><Text span fz="xs" c="dimmed">{row.kind} about <Subject sid={row.subject_sid} /></Text><Text span fz="xs" c="dimmed">{row.duration_ms === null ? "" : `${span(row.duration_ms)} · `}<When at={row.at} /></Text></Group>
+    </>
+  );
+}
+
 function useFilters() {
   const [params, setParams] = useSearchParams();
   const [subject, setSubject] = useState(params.get("subject") ?? "");
@@ -69,7 +78,7 @@ export function Webhooks() {
       </Card>
       <Card padding={0}>
         <Listing
-          label="Webhooks" rows={rows} columns={COLUMNS} rowKey={(row) => row.sid} error={list.error} onRetry={() => void list.refetch()} onOpen={(row) => void navigate(`/webhooks/${row.sid}`)}
+          label="Webhooks" card={(row) => <WebhookCard row={row} />} rows={rows} columns={COLUMNS} rowKey={(row) => row.sid} error={list.error} onRetry={() => void list.refetch()} onOpen={(row) => void navigate(`/webhooks/${row.sid}`)}
           empty={isFiltered ? <Empty icon={<IconFilterOff size={26} />} title="No webhook matches">Loosen a filter.</Empty> : <Empty icon={<IconWebhook size={26} />} title="No webhook yet">Give a number a message URL, or a message a status callback: each request is recorded here, and can be replayed.</Empty>}
         />
       </Card>
