@@ -1,11 +1,12 @@
 """What happened, typed. A change of state and the event that tells of it are written in one transaction."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, dataclass_transform
 
 import msgspec
 
 
+@dataclass_transform(frozen_default=True, kw_only_default=True)  # what subclasses inherit, said for the type checker
 class Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
     """Base of all events. A subclass names itself with `tag="product.thing.happened"` and adds what its readers need.
 
@@ -21,6 +22,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
         return type_of(type(self))
 
 
+EventClass = type[Event]
 _TAGS: dict[type, str] = {}
 
 
@@ -45,5 +47,5 @@ class Recorded(msgspec.Struct, frozen=True):
     def as_dict(self) -> dict[str, Any]:
         return msgspec.json.decode(self.data)
 
-    def decode(self, event_class: type[Event]) -> Any:
+    def decode(self, event_class: EventClass) -> Any:
         return msgspec.json.decode(self.data, type=event_class)
