@@ -41,7 +41,7 @@ def send(
     """
     content = {"to": to, "body": body, "media_urls": media or []}
     sent = Api(server).post(f"/Handsets/{number_in_path(from_)}/Messages", content)
-    Console().print(describe(sent), highlight=False, markup=False)
+    Console().print(describe(sent), highlight=False, markup=False, soft_wrap=True)
 
 
 @app.command
@@ -58,7 +58,7 @@ def watch(number: str, *, limit: int | None = None, server: Server = HERE) -> No
     api, console = Api(server), Console()
     console.print(f"Watching {number} at {api.ready.http}; Ctrl-C ends.", style="dim", highlight=False)
     for place, event in enumerate(live(api, number), 1):
-        console.print(describe_event(event), highlight=False, markup=False)
+        console.print(describe_event(event), highlight=False, markup=False, soft_wrap=True)
         if place == limit:
             return
 
@@ -118,4 +118,7 @@ def describe(message: dict[str, Any]) -> str:
     pictures = "".join(f" [{url}]" for url in message.get("media_urls") or [])
     size = f"{message.get('parts', 1)} × {message.get('encoding', '')}"
     direction, at = message.get("direction", ""), message.get("at", "")
-    return f"{at}  {direction:8} {message.get('from')} → {message.get('to')}  ({size})  {message.get('body')}{pictures}"
+    line = f"{at}  {direction:8} {message.get('from')} → {message.get('to')}  ({size})  {message.get('body')}{pictures}"
+    return "".join(
+        sign if sign.isprintable() else repr(sign)[1:-1] for sign in line
+    )  # a text may not drive the terminal
