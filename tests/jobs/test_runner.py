@@ -16,7 +16,7 @@ class Desk:
 
     def __init__(self, clock: LeapingClock) -> None:
         self.clock, self.seen = clock, []
-        self.fail_times, self.gate = 0, asyncio.Event()
+        self.fail_times, self.gate, self.saw = 0, asyncio.Event(), asyncio.Event()
 
     @work("test.note", attempts=3, backoff_s=(10, 60))
     async def note(self, job: Job) -> Unit | None:
@@ -34,11 +34,16 @@ class Desk:
         self.seen.append(job.key)
         return None
 
+    async def first_seen(self) -> None:
+        """Waits until anything was seen."""
+        await self.saw.wait()
+
     @work("test.slow", group=lambda job: job.args["host"], per_group=2)
     async def slow(self, job: Job) -> None:
         if job.args["host"] == "dead":
             await self.gate.wait()
         self.seen.append(job.key)
+        self.saw.set()
 
 
 @pytest.fixture
@@ -108,9 +113,7 @@ async def test_later_keeps_the_job_without_counting_an_attempt(store: Store, run
 async def test_a_slow_group_holds_only_its_own(store: Store, runner):
     jobs = [Job(kind="test.slow", key=f"d{i}", args={"host": "dead"}) for i in range(50)]
     await store.commit(Unit(jobs=[*jobs, Job(kind="test.slow", key="quick", args={"host": "alive"})]))
-    async with asyncio.timeout(5):
-        while not runner.desk.seen:
-            await asyncio.sleep(0)
+    await asyncio.wait_for(runner.desk.first_seen(), 5)
     assert runner.desk.seen == ["quick"]
     runner.desk.gate.set()
     await runner.settle()

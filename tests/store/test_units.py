@@ -26,7 +26,9 @@ class ThingMade(Event, tag="test.thing.made"):
     name: str | None = None
 
 
-things = record_table("test_things", Thing, key="sid", unique=[("name",)], indexes=[("account_sid", "date_created", "sid")])
+things = record_table(
+    "test_things", Thing, key="sid", unique=[("name",)], indexes=[("account_sid", "date_created", "sid")]
+)
 
 
 @pytest.fixture

@@ -72,6 +72,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     public_url: str | None = None
     domain: str | None = None
     simulated: bool = True
+    sender_rates: dict[str, float] = {}
+    pricing: dict[str, Any] = {}
 
     @property
     def is_private(self) -> bool:
@@ -167,6 +169,26 @@ def parse_database_url(text: str) -> str:
     return text
 
 
+def parse_rates(given: Mapping[str, Any]) -> dict[str, float]:
+    """`{"+14155550100" = 2.5}`: segments a second by sender, 0 for no limit; raises ValueError."""
+    if not isinstance(given, Mapping):
+        raise ValueError('expected a table of senders and segments a second, for example {"+14155550100" = 2.5}')
+    try:
+        rates = {str(sender): float(rate) for sender, rate in given.items()}
+    except (TypeError, ValueError):
+        raise ValueError("expected a number of segments a second for each sender") from None
+    if any(rate < 0 for rate in rates.values()):
+        raise ValueError("expected rates of 0 (no limit) or more")
+    return rates
+
+
+def parse_table(given: Mapping[str, Any]) -> dict[str, Any]:
+    """A table of the settings file as it is; its own room checks it. Raises ValueError."""
+    if not isinstance(given, Mapping):
+        raise ValueError("expected a table")
+    return dict(given)
+
+
 def parse_folder(text: str) -> Path:
     """A path, with `~` for the home folder."""
     return Path(text).expanduser()
@@ -191,7 +213,10 @@ PARSERS: dict[str, Callable[[Any], Any]] = {
     "public_url": parse_public_url,
     "domain": str.lower,
     "simulated": parse_truth,
+    "sender_rates": parse_rates,
+    "pricing": parse_table,
 }
+IN_FILE_ONLY = {"sender_rates", "pricing"}
 SECRETS = {"auth_token", "database_url"}
 
 
@@ -212,7 +237,7 @@ def load_settings(
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     """What the variables say; an empty one counts as not set."""
-    names = {name: ENVIRONMENT_PREFIX + name.upper() for name in PARSERS}
+    names = {name: ENVIRONMENT_PREFIX + name.upper() for name in PARSERS if name not in IN_FILE_ONLY}
     return {name: _parsed(name, environment[key], key) for name, key in names.items() if environment.get(key)}
 
 

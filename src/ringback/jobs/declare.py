@@ -17,7 +17,7 @@ BACKOFF_S = (1.0, 5.0, 30.0, 120.0, 600.0)
 
 
 class Later(msgspec.Struct, frozen=True):
-    """A handler's answer: not yet. The job keeps its place in its lane and runs again at `at`; no attempt is counted."""
+    """A handler's answer: not yet. The job keeps its place in its lane and runs again at `at`; no attempt counts."""
 
     at: datetime
 
@@ -26,7 +26,7 @@ class Work(msgspec.Struct, frozen=True):
     """How one kind of job is run.
 
     After `attempts` failures it is a dead letter. `backoff_s` is the wait after each failure, the last one repeated.
-    Jobs for which `group` gives the same word run at most `per_group` at a time, so that one slow host holds only its own.
+    Jobs for which `group` gives the same word run at most `per_group` at a time: a slow host holds only its own.
     """
 
     kind: str

@@ -57,9 +57,7 @@ class Shelf:
 
 def _due(until: datetime) -> sa.Select[tuple[object, ...]]:
     earlier = jobs.alias("earlier")
-    behind = sa.exists().where(
-        earlier.c.lane == jobs.c.lane, earlier.c.sid < jobs.c.sid, earlier.c.status == "waiting"
-    )
+    behind = sa.exists().where(earlier.c.lane == jobs.c.lane, earlier.c.sid < jobs.c.sid, earlier.c.status == "waiting")
     return (
         sa.select(jobs)
         .where(jobs.c.status == "waiting", jobs.c.due_at <= until, sa.or_(jobs.c.lane.is_(None), ~behind))
@@ -94,4 +92,3 @@ class DeadLetters:
         unit = Unit(delete=[dead], jobs=[fresh])
         await self._store.commit(unit)
         return unit.jobs[0]
-

@@ -86,14 +86,15 @@ class EventLog:
 
     async def of(self, subject_sid: str, account_sid: str, limit: int = BATCH) -> list[Recorded]:
         """What happened to one thing, oldest first."""
-        mark = self._store.engine.text._mark  # noqa: SLF001 - the engine's own spelling of parameters
-        sql = f"SELECT {_COLUMNS} FROM events WHERE subject_sid = {mark(1)} AND account_sid = {mark(2)} ORDER BY number LIMIT {mark(3)}"  # noqa: S608
+        mark = self._store.engine.text._mark
+        where = f"subject_sid = {mark(1)} AND account_sid = {mark(2)} ORDER BY number LIMIT {mark(3)}"
+        sql = f"SELECT {_COLUMNS} FROM events WHERE {where}"
         return [_recorded(row) for row in await self._store.engine.fetch(sql, (subject_sid, account_sid, limit))]
 
     async def end(self) -> Position:
         """Beyond the last event that readers may see now."""
         order = "txid DESC, number DESC" if self._store.engine.name == "postgresql" else "number DESC"
-        rows = await self._store.engine.fetch(f"SELECT txid, number FROM events ORDER BY {order} LIMIT 1", ())  # noqa: S608
+        rows = await self._store.engine.fetch(f"SELECT txid, number FROM events ORDER BY {order} LIMIT 1", ())
         return tuple(rows[0]) if rows else START  # type: ignore[return-value]
 
     def follow(self, reader: str, handler: Handler, *, types: Sequence[str] = (), pause_s: float = 0.0) -> None:
@@ -160,9 +161,9 @@ class EventLog:
             queue.put_nowait(event)
 
 
-_READ_SQLITE = f"SELECT {_COLUMNS} FROM events WHERE number > ? ORDER BY number LIMIT ?"  # noqa: S608
+_READ_SQLITE = f"SELECT {_COLUMNS} FROM events WHERE number > ? ORDER BY number LIMIT ?"
 _READ_POSTGRES = f"""SELECT {_COLUMNS} FROM events WHERE (txid, number) > ($1, $2)
-  AND txid < (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint ORDER BY txid, number LIMIT $3"""  # noqa: S608
+  AND txid < (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint ORDER BY txid, number LIMIT $3"""
 
 
 class _Follower:

@@ -29,7 +29,7 @@ class Write(msgspec.Struct, frozen=True):
 
 
 class SqlText:
-    """The SQL of every write, made once per shape. `mark` writes the n-th parameter (from 1) as the engine spells it."""
+    """The SQL of every write, made once per shape. `mark` spells the n-th parameter (from 1) for the engine."""
 
     def __init__(self, mark: Mark, *, returning: bool) -> None:
         self._mark, self._returning = mark, returning
@@ -101,7 +101,7 @@ def _quoted(names: Iterable[str]) -> str:
 
 
 def writes_of(unit: Unit, text: SqlText) -> list[Write]:
-    """Every row that `unit` writes, in order: takings before leavings, so that a job's end never precedes its effects."""
+    """Every row that `unit` writes, in order: what comes before what goes."""
     writes: list[Write] = []
     for record in unit.insert:
         m = mapping_of(type(record))

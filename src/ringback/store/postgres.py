@@ -106,7 +106,7 @@ class PostgresEngine:
     async def _write(self, batch: list[Pending]) -> None:
         try:
             outcomes = await self._write_through_outages(batch)
-        except Exception as error:  # noqa: BLE001 - whatever it was, the writer must live and the waiting must hear of it
+        except Exception as error:
             log.exception("the writer failed")
             outcomes = [error] * len(batch)
         for (_, _, done), problem in zip(batch, outcomes, strict=True):

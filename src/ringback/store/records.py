@@ -28,7 +28,7 @@ class Moment(sa.types.TypeDecorator[Any]):
     impl = sa.BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: Any, dialect: sa.Dialect) -> Any:  # noqa: ARG002 - the signature is SQLAlchemy's
+    def process_bind_param(self, value: Any, dialect: sa.Dialect) -> Any:
         return to_ms(value) if isinstance(value, datetime) else value
 
 
@@ -113,8 +113,8 @@ class Mapping:
             for field in self.fields
         }
         # Generated once per record type: the loop over fields is what a commit would spend most of its time on.
-        whole = eval(f"lambda r: ({', '.join(code.values())},)", world)  # noqa: S307 - the text is made of our own field names
-        single = {name: eval(f"lambda r: {text}", world) for name, text in code.items()}  # noqa: S307
+        whole = eval(f"lambda r: ({', '.join(code.values())},)", world)
+        single = {name: eval(f"lambda r: {text}", world) for name, text in code.items()}
         return whole, single
 
     def _decoder(self) -> Callable[[Row], Any]:
@@ -132,13 +132,11 @@ class Mapping:
             f"{field.name}={_optional(_READERS[field.kind].format(i), f'v[{i}]', field)}"
             for i, field in enumerate(self.fields)
         )
-        return eval(f"lambda v: Record({parts})", world)  # noqa: S307
+        return eval(f"lambda v: Record({parts})", world)
 
     def changes(self, before: Any, after: Any) -> tuple[str, ...]:
         """Names of the fields that differ; `version` is the store's own business."""
-        return tuple(
-            name for name in self.names if name != "version" and getattr(before, name) != getattr(after, name)
-        )
+        return tuple(name for name in self.names if name != "version" and getattr(before, name) != getattr(after, name))
 
 
 _mappings: dict[type, Mapping] = {}
@@ -172,7 +170,9 @@ def record_table(
         *(sa.UniqueConstraint(*names, name=f"uq_{name}_{'_'.join(names)}") for names in unique),
         *(sa.Index(f"ix_{name}_{'_'.join(names)}", *names) for names in indexes),
         *(
-            sa.Index(f"ix_{name}_{'_'.join(names)}_part", *names, sqlite_where=sa.text(when), postgresql_where=sa.text(when))
+            sa.Index(
+                f"ix_{name}_{'_'.join(names)}_part", *names, sqlite_where=sa.text(when), postgresql_where=sa.text(when)
+            )
             for names, when in partial
         ),
     )

@@ -20,7 +20,9 @@ def engine_for(url: str | None, data: Path) -> SqliteEngine | PostgresEngine:
     if url and url.startswith(("postgresql://", "postgres://")):
         return PostgresEngine(url)
     if url and not url.startswith("sqlite"):
-        raise ValueError(f"RINGBACK_DATABASE_URL is {url.split('://')[0]}://…; use postgresql://… or leave it unset for SQLite")
+        raise ValueError(
+            f"RINGBACK_DATABASE_URL is {url.split('://')[0]}://…; use postgresql://… or leave it unset for SQLite"
+        )
     return SqliteEngine(data / FILE)
 
 

@@ -88,7 +88,7 @@ class SqliteEngine:
 
     # -- writing
 
-    async def commit(self, writes: list[Write], touched: frozenset[str] = frozenset()) -> None:  # noqa: ARG002 - one process: nobody else to tell
+    async def commit(self, writes: list[Write], touched: frozenset[str] = frozenset()) -> None:
         done: asyncio.Future[None] = self._loop.create_future()
         with self._wake:
             if self._closing:
@@ -172,5 +172,3 @@ def _deliver(batch: list[Pending], outcomes: list[Exception | None]) -> None:
             done.set_result(None)
         else:
             done.set_exception(problem)
-
-

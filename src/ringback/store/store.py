@@ -189,11 +189,9 @@ class Store:
         return _page(found, page, backwards=backwards)
 
     def _compiled(self, statement: Any) -> tuple[str, list[Any]]:
-        compiled = statement.compile(
-            dialect=self.engine.dialect, compile_kwargs={"render_postcompile": True}
-        )
+        compiled = statement.compile(dialect=self.engine.dialect, compile_kwargs={"render_postcompile": True})
         values = compiled.construct_params()
-        processors = compiled._bind_processors  # noqa: SLF001 - the types' own binding, as SQLAlchemy's execution does
+        processors = compiled._bind_processors
         names = compiled.positiontup or []
         return str(compiled), [processors[n](values[n]) if n in processors else values[n] for n in names]
 

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from urllib.parse import parse_qs
 
+import msgspec
 import structlog
 
 from ringback.kernel import Caller, Clock, Page, PageRequest, SidSource
@@ -70,17 +71,19 @@ class Webhooks:
     async def search(
         self,
         caller: Caller,
-        page: PageRequest,
         *,
+        page: PageRequest,
         subject: str | None = None,
         host: str | None = None,
         outcome: Outcome | None = None,
         kind: str | None = None,
     ) -> Page[WebhookRecord]:
+        """Newest first; what is not asked about does not narrow it."""
         where = tables.matching(caller.account_sid, subject, host, kind, outcome)
         return await self._store.search(WebhookRecord, where, page)
 
     async def get(self, caller: Caller, *, sid: str) -> WebhookRecord:
+        """Raises NotFound, also for another account's record."""
         record = await self._store.first(WebhookRecord, account_sid=caller.account_sid, sid=sid)
         if record is None:
             raise NotFound(what=f"Webhooks/{sid}")
@@ -91,6 +94,12 @@ class Webhooks:
         answer = await self.ask(replayed(await self.get(caller, sid=sid)))
         await self.keep(answer)
         return answer.records[-1]
+
+    async def scrubbed(self, account_sid: str, subject_sid: str) -> Unit:
+        """The unit that takes the bodies out of a subject's records: its text was redacted."""
+        found = await self._store.records(WebhookRecord, tables.about(account_sid, subject_sid))
+        bare = [msgspec.structs.replace(record, request_body="", response_body="") for record in found]
+        return Unit(put=bare)
 
     async def sweep(self, now: datetime) -> int:
         """Drops records older than they are kept for, and jars nobody used; returns how many records went."""

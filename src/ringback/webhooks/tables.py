@@ -27,6 +27,12 @@ def matching(
     return [column.account_sid == account_sid, *(name == value for name, value in asked.items() if value is not None)]
 
 
+def about(account_sid: str, subject_sid: str) -> sa.Select[tuple[object, ...]]:
+    """Every exchange about one thing."""
+    column = webhook_records.c
+    return sa.select(webhook_records).where(column.account_sid == account_sid, column.subject_sid == subject_sid)
+
+
 def oldest_before(moment: datetime, limit: int) -> sa.Select[tuple[object, ...]]:
     """Records made before `moment`: SIDs rise with time, so the key's own index finds them."""
     column = webhook_records.c

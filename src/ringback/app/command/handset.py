@@ -121,4 +121,4 @@ def describe(message: dict[str, Any]) -> str:
     line = f"{at}  {direction:8} {message.get('from')} → {message.get('to')}  ({size})  {message.get('body')}{pictures}"
     return "".join(
         sign if sign.isprintable() else repr(sign)[1:-1] for sign in line
-    )  # a text may not drive the terminal
+    )  # no text drives the terminal

@@ -32,7 +32,7 @@ class Direction(enum.StrEnum):
     REPLY = "outbound-reply"
 
 
-# What may follow what. A receipt that would go backwards (a late `sent` after `delivered`) is noted and changes nothing.
+# What may follow what. A receipt that would go backwards (`sent` after `delivered`) is noted and changes nothing.
 _ENDS: frozenset[Status] = frozenset()
 FOLLOWS: dict[Status, frozenset[Status]] = {
     Status.ACCEPTED: frozenset({Status.QUEUED, Status.FAILED, Status.SCHEDULED}),
@@ -110,16 +110,8 @@ class Media(msgspec.Struct, frozen=True, kw_only=True):
     version: int = 0
 
 
-class Receipt(msgspec.Struct, frozen=True, kw_only=True):
-    """What a carrier said of one part, once per (message, part, carrier's word)."""
+class SenderQueue(msgspec.Struct, frozen=True, kw_only=True):
+    """How many segments wait for a rated sender's turn."""
 
-    sid: str
-    account_sid: str
-    message_sid: str
-    part: int
-    carrier: str
-    carrier_id: str
-    status: str
-    error_code: int | None = None
-    applied: bool = True
-    date_created: datetime
+    sender: str
+    segments: int

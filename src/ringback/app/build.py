@@ -1,0 +1,180 @@
+"""The wiring: every room is built here, from the bottom up, and handed what it needs. Nothing else knows all rooms."""
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from ringback.app.clock import ClockService
+from ringback.app.settings import Settings
+from ringback.carriers import Carrier, Routes, Sink
+from ringback.carriers.simulated import Handsets, SimulatedCarrier
+from ringback.jobs import DeadLetters, Reactions, Runner
+from ringback.kernel import SidSource
+from ringback.products.accounts.gate import AccountsGate
+from ringback.products.accounts.service import (
+    AccountsService,
+    ApplicationsService,
+    CredentialsService,
+    KeysService,
+    PeopleService,
+    PermissionsService,
+    SafelistService,
+    SessionsService,
+    SettingsService,
+    TokensService,
+)
+from ringback.products.handsets.service import HandsetsService
+from ringback.products.messaging import jobs as messaging_jobs
+from ringback.products.messaging.delivery import Delivery
+from ringback.products.messaging.feedback import FeedbackService
+from ringback.products.messaging.fetching import Fetching
+from ringback.products.messaging.media import MediaService
+from ringback.products.messaging.pacing import Pacing
+from ringback.products.messaging.receiving import Receiving
+from ringback.products.messaging.sending import MessagingService
+from ringback.products.messaging.trace import TraceService
+from ringback.products.numbers.service import NumbersService
+from ringback.products.pricing.service import PriceList
+from ringback.rest.idempotency import Idempotency
+from ringback.store import Store
+from ringback.store.blobs import open_blobs
+from ringback.store.schema import create, engine_for
+from ringback.transports.chance import SystemEntropy
+from ringback.transports.clocks import LeapingClock, SystemClock
+from ringback.transports.http_client import HttpClient
+from ringback.webhooks import WebhookJobs, Webhooks
+
+
+class House(msgspec.Struct, kw_only=True):
+    """Everything a server is made of, built and not yet started."""
+
+    settings: Settings
+    clock: Any
+    sids: SidSource
+    store: Store
+    runner: Runner
+    http: HttpClient
+    gate: AccountsGate
+    accounts: AccountsService
+    sessions: SessionsService
+    numbers: NumbersService
+    handsets: Handsets
+    handset_verbs: HandsetsService
+    webhooks: Webhooks
+    idempotency: Idempotency
+    services: list[Any]
+    address: Callable[[], str]
+
+    async def start(self) -> None:
+        """Begins to read events and to do work, where this process has the role."""
+        if {"all", "jobs", "carriers"} & set(self.settings.roles):
+            await self.runner.start()
+            self.store.events.start()
+
+    async def stop(self) -> None:
+        await self.runner.stop()
+        await self.http.close()
+        await self.store.stop()
+
+
+class Whereabouts:
+    """Where this server is found: known once the listener is bound, asked by whatever makes absolute URLs."""
+
+    def __init__(self, public_url: str | None) -> None:
+        self.url = (public_url or "").rstrip("/")
+
+    def of(self, path: str) -> str:
+        return f"{self.url}{path}"
+
+
+async def build(settings: Settings, here: Whereabouts) -> House:
+    """Opens the store and builds every room on it."""
+    await create(settings.database_url, settings.data)
+    clock = LeapingClock() if settings.clock == "test" else SystemClock()
+    entropy = SystemEntropy()
+    sids = SidSource(entropy)
+    reactions = Reactions([messaging_jobs, *reacting_products()])
+    store = Store(engine_for(settings.database_url, settings.data), clock, sids, reactions)
+    await store.start()
+    http = HttpClient()
+    runner = Runner(store, clock, owner=f"{os.uname().nodename}:{os.getpid()}:{sids.new('PR', clock.now())}")
+
+    accounts = AccountsService(store, clock, sids, entropy)
+    applications = ApplicationsService(store, clock, sids)
+    sessions = SessionsService(store, clock, entropy)
+    permissions = PermissionsService(store, clock)
+    numbers = NumbersService(store, clock, sids, accounts)
+    prices = PriceList(settings.pricing)
+
+    async def may_be_private(account_sid: str) -> bool:
+        said = (await accounts.settings(account_sid)).allow_private_webhooks
+        return settings.is_private if said is None else said
+
+    webhooks = Webhooks(store, clock, sids, http, signing_key=accounts.signing_key, allow_private=may_be_private)
+    handsets = Handsets(store, clock)
+    simulated = SimulatedCarrier(handsets, clock, sids) if settings.simulated else None
+    routes = Routes(_carriers(simulated))
+
+    pacing = Pacing(store, clock, settings.profile, settings.sender_rates)
+    media = MediaService(store, clock, sids, open_blobs(settings.storage_url, settings.data), here.of)
+    messages = MessagingService(store, clock, sids, accounts, applications, numbers, permissions, pacing)
+    delivery = Delivery(store, clock, accounts, routes, prices, pacing, media)
+    receiving = Receiving(store, clock, sids, accounts, applications, numbers, prices, webhooks, media, messages)
+    fetching = Fetching(store, clock, http, accounts, media, delivery, may_be_private)
+    handset_verbs = HandsetsService(
+        store, clock, handsets, simulated, accounts, numbers, open_to_all=settings.is_private
+    )
+    if simulated is not None:
+        simulated.sink = Sink(receipts=delivery.receipts, arrival=receiving.arrival, owner=receiving.owner)
+        runner.register(simulated)
+    runner.register(messaging_jobs.MessagingJobs(delivery, receiving, fetching, webhooks))
+    runner.register(WebhookJobs(webhooks))
+    letters = DeadLetters(store, clock)
+
+    services = [
+        accounts,
+        applications,
+        sessions,
+        permissions,
+        numbers,
+        messages,
+        media,
+        webhooks,
+        handset_verbs,
+        letters,
+        FeedbackService(store, clock, messages),
+        TraceService(store, messages, webhooks),
+        KeysService(store, clock, sids, entropy, accounts),
+        CredentialsService(store, clock, sids, accounts),
+        PeopleService(store, clock),
+        SafelistService(store, clock, sids),
+        SettingsService(store, clock, accounts),
+        TokensService(store, clock),
+        ClockService(clock, runner),
+    ]
+    house = House(
+        settings=settings,
+        clock=clock,
+        sids=sids,
+        store=store,
+        runner=runner,
+        http=http,
+        gate=AccountsGate(store, clock, accounts, sessions, is_private=settings.is_private),
+        accounts=accounts,
+        sessions=sessions,
+        numbers=numbers,
+        handsets=handsets,
+        handset_verbs=handset_verbs,
+        webhooks=webhooks,
+        idempotency=Idempotency(store, clock),
+        services=services,
+        address=lambda: here.url,
+    )
+    add_readers(house, prices)
+    return house
+
+
+def _carriers(simulated: SimulatedCarrier | None) -> dict[str, Carrier]:
+    return {simulated.name: simulated} if simulated is not None else {}

@@ -1,0 +1,1 @@
+"""The HTTP face of a server: the API, the console's files, live sockets, health."""

@@ -1,0 +1,84 @@
+"""The console's files, and the one-time link that opens it."""
+
+import mimetypes
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs
+
+from ringback.kernel.refused import NotAuthenticated
+from ringback.products.accounts.service import SessionsService
+from ringback.rest.auth import SESSION_COOKIE
+
+FILES = Path(__file__).parent.parent / "console_files"
+SESSION_S = 12 * 3600
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Headers = list[tuple[bytes, bytes]]
+_SAFE: Headers = [
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+    (b"x-frame-options", b"DENY"),
+    (
+        b"content-security-policy",
+        b"default-src 'self'; img-src 'self' data: blob: http: https:; style-src 'self' 'unsafe-inline'; "
+        b"connect-src 'self' ws: wss:; frame-ancestors 'none'; base-uri 'self'",
+    ),
+]
+_MISSING = b"""<!doctype html><title>Ringback</title><p>The console is not built into this installation.
+Run <code>make run</code> in a checkout, or install the released wheel.</p>"""
+
+
+class ConsoleFiles:
+    """Serves the built console under /console; any path that is no file is the application's own."""
+
+    def __init__(self, sessions: SessionsService, folder: Path = FILES) -> None:
+        self._sessions, self._folder = sessions, folder.resolve()
+        self._cache: dict[str, tuple[bytes, bytes]] = {}
+
+    async def __call__(self, scope: Mapping[str, Any], send: Send) -> None:
+        path: str = scope["path"]
+        token = parse_qs(scope["query_string"].decode("latin-1")).get("token")
+        if token and path.rstrip("/") == "/console":
+            await self._open(scope, token[0], send)
+        elif path in ("/", "/console"):
+            await _send(send, 302, b"", [(b"location", b"/console/")])
+        else:
+            await self._file(path.removeprefix("/console/"), send)
+
+    async def _open(self, scope: Mapping[str, Any], token: str, send: Send) -> None:
+        """A link good for one session: then the browser holds a cookie, and the address bar no secret."""
+        client = scope.get("client")
+        try:
+            opened = await self._sessions.redeem(token, ip=client[0] if client else "")
+        except NotAuthenticated:
+            await _send(send, 302, b"", [(b"location", b"/console/login?expired=1")])
+            return
+        secure = "; Secure" if scope.get("scheme") == "https" else ""
+        cookie = f"{SESSION_COOKIE}={opened.cookie}; Path=/; HttpOnly; SameSite=Strict; Max-Age={SESSION_S}{secure}"
+        await _send(send, 302, b"", [(b"location", b"/console/"), (b"set-cookie", cookie.encode())])
+
+    async def _file(self, name: str, send: Send) -> None:
+        found = self._read(name) or self._read("index.html")
+        if found is None:
+            await _send(send, 200, _MISSING, [(b"content-type", b"text/html; charset=utf-8")])
+            return
+        body, content_type = found
+        lasting = name.startswith("assets/")  # their names change with their content
+        cache = b"public, max-age=31536000, immutable" if lasting else b"no-cache"
+        await _send(send, 200, body, [(b"content-type", content_type), (b"cache-control", cache), *_SAFE])
+
+    def _read(self, name: str) -> tuple[bytes, bytes] | None:
+        if name in self._cache:
+            return self._cache[name]
+        path = (self._folder / name).resolve()
+        if not path.is_relative_to(self._folder) or not path.is_file():
+            return None
+        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        self._cache[name] = (path.read_bytes(), kind.encode())
+        return self._cache[name]
+
+
+async def _send(send: Send, status: int, body: bytes, headers: Headers) -> None:
+    length = (b"content-length", str(len(body)).encode())
+    await send({"type": "http.response.start", "status": status, "headers": [*headers, length]})
+    await send({"type": "http.response.body", "body": body})

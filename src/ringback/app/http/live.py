@@ -1,0 +1,185 @@
+"""Live WebSockets: a handset's screen, and an account's events. By the session's cookie or by Basic auth."""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import msgspec
+import structlog
+
+from ringback.carriers.simulated import Handsets
+from ringback.kernel import Caller, Refused, SidSource
+from ringback.kernel.event import Recorded
+from ringback.products.accounts.gate import AccountsGate
+from ringback.products.handsets.service import HandsetsService
+from ringback.rest.auth import Asked, credentials_of
+from ringback.rest.operations import Access
+from ringback.rest.write import iso8601_ms
+from ringback.store import Store
+
+log = structlog.get_logger(__name__)
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+HANDSETS, LIVE = "/ringback/v1/Handsets/", "/ringback/v1/Live"
+WORD_MOST = 16_384  # bytes of one word from a browser: the longest text with its numbers is a third of it
+TEXTED = "handset.texted"
+POLICY_VIOLATION, TOO_BIG = 1008, 1009
+
+
+class Live:
+    """Accepts a socket, finds out whose it is, and pumps events to it until either side goes."""
+
+    def __init__(
+        self, store: Store, gate: AccountsGate, sids: SidSource, handsets: Handsets, verbs: HandsetsService
+    ) -> None:
+        self._store, self._gate, self._sids = store, gate, sids
+        self._handsets, self._verbs = handsets, verbs
+
+    async def __call__(self, scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
+        await receive()  # websocket.connect
+        path = unquote(scope["path"]).rstrip("/")
+        try:
+            caller = await self._caller(scope)
+            if path == LIVE:
+                await self._account(caller, receive, send)
+            elif path.startswith(HANDSETS) and path.endswith("/Live"):
+                number = await self._verbs.allow(caller, path.removeprefix(HANDSETS).removesuffix("/Live"))
+                await self._handset(caller, number, receive, send)
+            else:
+                await _refuse(send, f"there is no socket at {path}")
+        except Refused as refused:
+            await _refuse(send, refused.message)
+
+    async def _caller(self, scope: Mapping[str, Any]) -> Caller:
+        headers = dict(scope["headers"])
+        self._check_origin(headers)
+        given = credentials_of(headers, "GET")
+        if given is None:
+            raise Refused(reason="a WebSocket needs the console's session cookie or Basic authentication")
+        client = scope.get("client")
+        ip, sid = (client[0] if client else ""), self._sids.new("RQ", self._verbs.now())
+        principal = await self._gate.authenticate(
+            scheme=given.scheme, user=given.user, secret=given.secret, ip=ip, request_sid=sid
+        )
+        if principal is None:
+            raise Refused(reason="the credentials are not known")
+        asked = Asked("Live", "ringback_v1", Access.ACCOUNT, "/ringback/live/read", test=False, main_only=False)
+        return await self._gate.enter(principal, None, asked)
+
+    def _check_origin(self, headers: Mapping[bytes, bytes]) -> None:
+        """A page of another site must not open a socket with our visitor's cookie."""
+        origin = headers.get(b"origin")
+        if origin and b"cookie" in headers:
+            theirs = urlsplit(origin.decode("latin-1")).netloc
+            if theirs != headers.get(b"host", b"").decode("latin-1"):
+                raise Refused(reason=f"pages of {theirs} may not open sockets here")
+
+    # -- an account's events
+
+    async def _account(self, caller: Caller, receive: Receive, send: Send) -> None:
+        await send({"type": "websocket.accept"})
+
+        async def tell(event: Recorded) -> None:
+            if event.account_sid == caller.account_sid:
+                await _say(send, _told(event))
+
+        await self._pump(tell, receive, send, _ignore)
+
+    # -- a handset's screen
+
+    async def _handset(self, caller: Caller, number: str, receive: Receive, send: Send) -> None:
+        await send({"type": "websocket.accept"})
+
+        async def tell(event: Recorded) -> None:
+            if event.type == TEXTED and event.subject_sid == number:
+                message = await self._handsets.shown(number, event.as_dict()["message_sid"])
+                if message is not None:
+                    await _say(send, {"type": "message", "message": _screened(message)})
+
+        async def hear(word: dict[str, Any]) -> None:
+            if word.get("type") != "type":
+                await _say(
+                    send, {"type": "error", "message": f"a handset does not know {word.get('type')!r} yet; send type"}
+                )
+                return
+            to, body = str(word.get("to", "")), str(word.get("body", ""))
+            try:
+                await self._verbs.send(caller, number=number, to=to, body=body, media_urls=word.get("media_urls"))
+            except Refused as refused:
+                await _say(send, {"type": "error", "code": refused.code, "message": refused.message})
+
+        await self._pump(tell, receive, send, hear)
+
+    # -- both
+
+    async def _pump(
+        self,
+        tell: Callable[[Recorded], Awaitable[None]],
+        receive: Receive,
+        send: Send,
+        hear: Callable[[dict[str, Any]], Awaitable[None]],
+    ) -> None:
+        queue = self._store.events.tail()
+
+        async def out() -> None:
+            while True:
+                await tell(await queue.get())
+
+        sending = asyncio.create_task(out())
+        try:
+            await _listen(receive, send, hear)
+        finally:
+            self._store.events.untail(queue)
+            sending.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await sending
+
+
+async def _listen(receive: Receive, send: Send, hear: Callable[[dict[str, Any]], Awaitable[None]]) -> None:
+    while True:
+        word = await receive()
+        if word["type"] == "websocket.disconnect":
+            return
+        raw = word.get("text") or (word.get("bytes") or b"").decode("utf-8", "replace")
+        if len(raw) > WORD_MOST:
+            await send({"type": "websocket.close", "code": TOO_BIG, "reason": f"at most {WORD_MOST} bytes"})
+            return
+        try:
+            said = msgspec.json.decode(raw, type=dict[str, Any])
+        except (msgspec.DecodeError, RecursionError):
+            await _say(send, {"type": "error", "message": "that was no JSON object"})
+            continue
+        await hear(said)
+
+
+async def _ignore(word: dict[str, Any]) -> None:
+    """An account's socket only tells."""
+
+
+def _told(event: Recorded) -> dict[str, Any]:
+    data = event.as_dict()
+    return {"type": event.type, "subject_sid": event.subject_sid, "at": iso8601_ms(event.at), "data": data}
+
+
+def _screened(message: Any) -> dict[str, Any]:
+    return {
+        "sid": message.sid,
+        "direction": message.direction,
+        "from": message.from_,
+        "to": message.to,
+        "body": message.body,
+        "media_urls": message.media_urls,
+        "parts": message.parts,
+        "encoding": message.encoding,
+        "at": iso8601_ms(message.date_created),
+    }
+
+
+async def _say(send: Send, word: dict[str, Any]) -> None:
+    await send({"type": "websocket.send", "text": msgspec.json.encode(word).decode()})
+
+
+async def _refuse(send: Send, reason: str) -> None:
+    await send({"type": "websocket.close", "code": POLICY_VIOLATION, "reason": reason[:120]})

@@ -1,0 +1,117 @@
+"""`ringback serve`: builds the house, opens the door, tells where it is, and closes in order."""
+
+import gc
+import socket
+import sys
+
+import structlog
+import uvloop
+
+from ringback.app.build import House, Whereabouts, build
+from ringback.app.http.console import ConsoleFiles
+from ringback.app.http.front import Front
+from ringback.app.http.health import Health
+from ringback.app.http.listener import Server, listen
+from ringback.app.http.live import Live
+from ringback.app.logs import set_up_logs
+from ringback.app.metrics import Metrics
+from ringback.app.ready import READY_FILE, Ready, write_ready
+from ringback.app.resources import RESOURCES, description
+from ringback.app.settings import Settings
+from ringback.app.welcome import welcome
+from ringback.rest.asgi import RestApp
+from ringback.rest.hosts import Hosts
+
+log = structlog.get_logger(__name__)
+FIRST_NUMBER, FIRST_SHORT_CODE = "+14155550100", "24365"
+
+
+def run(settings: Settings) -> int:
+    """Serves until SIGINT or SIGTERM; the process's exit status."""
+    set_up_logs()
+    try:
+        bound = listen(settings.http)
+    except OSError as problem:
+        print(_taken(settings, problem), file=sys.stderr)
+        return 1
+    # Threads take turns by this much: the writer's fsync must not wait 5 ms for the loop to let go.
+    sys.setswitchinterval(0.001)
+    try:
+        uvloop.run(_serve(settings, bound))
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _taken(settings: Settings, problem: OSError) -> str:
+    return (
+        f"ringback cannot listen on {settings.http}: {problem.strerror}. "
+        "Is another server running there? Choose another with --http 127.0.0.1:PORT (0 picks a free one)."
+    )
+
+
+async def _serve(settings: Settings, bound: socket.socket) -> None:
+    host, port = bound.getsockname()[:2]
+    local = f"http://{'[' + host + ']' if ':' in host else host}:{port}"
+    house = await build(settings, Whereabouts(settings.public_url or local))
+    metrics = Metrics(house.store, house.runner)
+    server = Server(_front(house, metrics), lambda: _ready(house, local))
+    await house.start()
+    metrics.start()
+    _settle_memory()
+    try:
+        await server.serve(sockets=[bound])
+    finally:
+        metrics.stop()
+        await house.stop()
+
+
+def _settle_memory() -> None:
+    """What start-up made stays: the collector need not walk it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 50, 100)
+
+
+def _front(house: House, metrics: Metrics) -> Front:
+    settings = house.settings
+    names = [] if settings.http.is_loopback else [settings.http.host]
+    api = RestApp(
+        RESOURCES,
+        house.services,
+        gate=house.gate,
+        clock=house.clock,
+        sids=house.sids,
+        hosts=Hosts(
+            {r.declared.host for r in RESOURCES if r.declared}, [settings.domain] if settings.domain else [], names
+        ),
+        public_url=settings.public_url,
+        idempotency=house.idempotency,
+        observe=metrics.served,
+    )
+    live = Live(house.store, house.gate, house.sids, house.handsets, house.handset_verbs)
+    health = Health(house.store, metrics.text)
+    return Front(api, ConsoleFiles(house.sessions), live, health, lambda product: description(product, api))
+
+
+async def _ready(house: House, local: str) -> None:
+    """The first account and its number exist; whoever waits for the server is told."""
+    settings = house.settings
+    seeded = await house.accounts.seed(account_sid=settings.account_sid, auth_token=settings.auth_token)
+    account_sid = seeded.account.sid
+    await house.numbers.provision(account_sid, FIRST_NUMBER)
+    await house.numbers.assign_short_code(account_sid, FIRST_SHORT_CODE)
+    url = settings.public_url or local
+    ready = Ready(
+        http=url,
+        account_sid=account_sid,
+        auth_token=seeded.account.auth_token,
+        test_account_sid=seeded.test.sid,
+        test_auth_token=seeded.test.auth_token,
+        number=FIRST_NUMBER,
+        console=f"{url}/console?token={await house.sessions.link(account_sid)}",
+    )
+    write_ready(settings.data / READY_FILE, ready)
+    if settings.ready_file is not None:
+        write_ready(settings.ready_file, ready)
+    welcome(ready, settings)

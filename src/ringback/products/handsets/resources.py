@@ -1,0 +1,83 @@
+"""Handsets on the wire: DESIGN §7."""
+
+from datetime import datetime
+from typing import Any
+
+from ringback.products.handsets import errors
+from ringback.products.handsets.service import HandsetsService
+from ringback.rest import OPTIONAL, REQUIRED, Create, Delete, Fetch, List, Resource, Update, field
+from ringback.rest.write import iso8601_ms
+
+HANDSETS = "/ringback/handsets"
+
+
+class HandsetResource(Resource, host="ringback", at="ringback/v1/Handsets", one="{number}", permission=HANDSETS):
+    """A simulated phone: any number that no account owns."""
+
+    number: str = field("Its number, in E.164. Paths take +1…, %2B1… or bare digits.")
+    state: str = field("idle, ringing or talking.")
+    script: dict[str, Any] = field("How it behaves when nobody attends to it.")
+    date_created: datetime = field("When it was first scripted.", json=iso8601_ms)
+
+    answer_after_s: float | None = field("Seconds until it answers a call; null: never.", update=OPTIONAL, shown=False)
+    reject: str | None = field(
+        "How it refuses calls.",
+        update=OPTIONAL,
+        shown=False,
+        choices=("busy", "no-answer", "declined", "unreachable"),
+    )
+    then: list[dict[str, Any]] = field("What it does once it has answered.", update=OPTIONAL, shown=False)
+    sms: dict[str, Any] = field("What becomes of texts to it.", update=OPTIONAL, shown=False)
+    replies: list[dict[str, Any]] = field("Texts it answers, and how.", update=OPTIONAL, shown=False)
+
+    operations = [
+        Fetch(HandsetsService.get, name="FetchHandset"),
+        List(HandsetsService.search, paged=False, name="ListHandset"),
+        Update(HandsetsService.put, method="PUT", refuses=[errors.BadScript, errors.IsOwned], name="UpdateHandset"),
+        Delete(HandsetsService.forget, name="DeleteHandset"),
+    ]
+
+
+class HandsetMessageResource(
+    Resource,
+    host="ringback",
+    at="ringback/v1/Handsets/{number}/Messages",
+    one="{sid}",
+    name="HandsetMessage",
+    permission=HANDSETS,
+):
+    """A text on a handset's screen."""
+
+    sid: str = field("The message's SID, the same as on the platform's side.")
+    direction: str = field("received or sent, seen from the handset.")
+    from_: str = field("Who sent it.")
+    to: str = field("Who received it.", create=REQUIRED)
+    body: str = field("What it says.", create=OPTIONAL)
+    media_urls: list[str] = field("Pictures that came along.", create=OPTIONAL)
+    parts: int = field("Parts it came in.")
+    encoding: str = field("GSM-7 or UCS-2.")
+    at: datetime = field("When it was on the screen.", of="date_created", json=iso8601_ms)
+
+    operations = [
+        Create(HandsetsService.send, refuses=[errors.NothingToSend, errors.IsOwned, errors.NotANumber]),
+        List(HandsetsService.screen, token="sid"),
+    ]
+
+
+class LineResource(Resource, host="ringback", at="ringback/v1/Line", one="", permission=HANDSETS):
+    """Faults of the simulated line, for the whole installation."""
+
+    is_down: bool = field("Nothing is taken: messages wait.", update=OPTIONAL)
+    receipt_delay_s: float = field("Seconds that receipts come later.", update=OPTIONAL, minimum=0)
+    receipt_duplicates: int = field("How many more times each receipt comes.", update=OPTIONAL, minimum=0, maximum=10)
+    loss_percent: float = field("Packets lost on the voice path.", update=OPTIONAL, minimum=0, maximum=100)
+    jitter_ms: int = field("Spread of their delay.", update=OPTIONAL, minimum=0, maximum=1000)
+    delay_ms: int = field("Their delay.", update=OPTIONAL, minimum=0, maximum=5000)
+
+    operations = [
+        Fetch(HandsetsService.line, name="FetchLine"),
+        Update(HandsetsService.set_line, method="PUT", name="UpdateLine"),
+    ]
+
+
+RESOURCES = (HandsetResource, HandsetMessageResource, LineResource)

@@ -1,0 +1,1 @@
+"""Messages: texts and pictures, out and in."""

@@ -1,0 +1,254 @@
+"""The way out, first half: a message is accepted. Everything that can be refused is refused here, with a code."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from ringback.kernel import Caller, Clock, Job, Page, PageRequest, SidSource
+from ringback.kernel.refused import NotFound
+from ringback.languages.twiml.messaging import Reply
+from ringback.products.accounts.service import AccountsService, ApplicationsService
+from ringback.products.messaging import errors, rules
+from ringback.products.messaging.events import MessageAccepted, MessageDeleted, MessageRedacted
+from ringback.products.messaging.model import Direction, Message, SenderQueue, Status
+from ringback.products.messaging.pacing import Pacing
+from ringback.products.messaging.tables import messages
+from ringback.products.numbers.service import NumbersService
+from ringback.rest.values import Range
+from ringback.store import Increment, Store, Unit, again
+
+
+class MessagingService:
+    """Verbs on messages: send, look up, redact, call off, forget."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        sids: SidSource,
+        accounts: AccountsService,
+        applications: ApplicationsService,
+        numbers: NumbersService,
+        pacing: Pacing,
+    ) -> None:
+        self._store, self._clock, self._sids = store, clock, sids
+        self._accounts, self._applications, self._numbers, self._pacing = accounts, applications, numbers, pacing
+
+    async def send(
+        self,
+        caller: Caller,
+        *,
+        to: str | None = None,
+        from_: str | None = None,
+        messaging_service_sid: str | None = None,
+        body: str | None = None,
+        media_url: list[str] | None = None,
+        content_sid: str | None = None,
+        status_callback: str | None = None,
+        application_sid: str | None = None,
+        validity_period: int | None = None,
+        provide_feedback: bool = False,
+        attempt: int = 0,
+        content_retention: str | None = None,
+        address_retention: str | None = None,
+        smart_encoded: bool = False,
+        send_as_mms: bool = False,
+        schedule_type: str | None = None,
+        send_at: datetime | None = None,
+    ) -> Message:
+        """Accepts a message: it is durable and will be sent. Answers 201 with status `queued`."""
+        now = self._clock.now()
+        if caller.is_test:
+            rules.test_answer(from_, to)
+        recipient = rules.recipient(to)
+        if messaging_service_sid:
+            raise errors.NoSuchService(value=messaging_service_sid)
+        if content_sid:
+            raise errors.NoSuchContent(value=content_sid)
+        sender = rules.sender(from_)
+        content = rules.content(body, media_url, smart_encoded=smart_encoded, as_mms=send_as_mms)
+        rules.send_at(schedule_type, send_at, messaging_service_sid, now)
+        validity_s = rules.VALIDITY_S if validity_period is None else validity_period
+        callback = rules.check_callback(status_callback)
+        if callback is None and application_sid:
+            callback = await self._callback_of(caller, application_sid)
+        if not caller.is_test:
+            await self._check_standing(caller.account_sid)
+            await self._check_sender(caller, sender, recipient, is_mms=content.is_mms)
+        is_mms = content.is_mms or send_as_mms
+        message = Message(
+            sid=self._sids.new("MM" if is_mms else "SM", now),
+            account_sid=caller.account_sid,
+            direction=Direction.API,
+            from_=sender,
+            to=recipient,
+            body=content.body,
+            num_segments=content.num_segments,
+            num_media=len(content.media_urls),
+            encoding=content.encoding,
+            status=Status.QUEUED,
+            status_callback=callback,
+            provide_feedback=provide_feedback,
+            valid_until=now + timedelta(seconds=validity_s),
+            attempt=attempt,
+            discard_body=content_retention == "discard",
+            mask_address=address_retention == "obfuscate",
+            date_created=now,
+            date_updated=now,
+        )
+        if not caller.is_test:
+            await self._store.commit(await self.accepted(message, content.media_urls))
+        return message
+
+    async def accepted(self, message: Message, media_urls: tuple[str, ...]) -> Unit:
+        """What is written when a message is taken: itself, the telling of it, and the work that sends it."""
+        unit = Unit(insert=[message], events=[rules.told(MessageAccepted, message, message.date_created)])
+        pace = await self._pacing.pace(message)
+        job = submission(message, pace.lane if pace else None)
+        if media_urls:
+            job = fetching(message, job, media_urls)
+        unit.jobs = [job]
+        if pace is not None:
+            self._pacing.check_room(message, pace)
+            queue = SenderQueue(sender=pace.lane, segments=message.num_segments)
+            unit.add = [Increment(queue, ("segments",))]
+            expiry = Job(
+                kind="messaging.expire", key=message.sid, account_sid=message.account_sid, due_at=message.valid_until
+            )
+            unit.jobs = [job, expiry]
+        return unit
+
+    async def reply(self, inbound: Message, asked: Reply) -> tuple[Message, Unit]:
+        """A reply that TwiML asks for: the message, and what is written when it is taken. Raises Refused."""
+        now = self._clock.now()
+        caller = Caller(inbound.account_sid, inbound.account_sid, inbound.account_sid)
+        to, sender = rules.recipient(asked.to), rules.sender(asked.from_)
+        content = rules.content(asked.body, list(asked.media_urls), smart_encoded=False, as_mms=False)
+        await self._check_sender(caller, sender, to, is_mms=content.is_mms)
+        message = Message(
+            sid=self._sids.new("MM" if content.is_mms else "SM", now),
+            account_sid=inbound.account_sid,
+            direction=Direction.REPLY,
+            from_=sender,
+            to=to,
+            body=content.body,
+            num_segments=content.num_segments,
+            num_media=len(content.media_urls),
+            encoding=content.encoding,
+            status=Status.QUEUED,
+            status_callback=rules.check_callback(asked.status_callback),
+            valid_until=now + timedelta(seconds=rules.VALIDITY_S),
+            date_created=now,
+            date_updated=now,
+        )
+        return message, await self.accepted(message, content.media_urls)
+
+    async def _callback_of(self, caller: Caller, application_sid: str) -> str | None:
+        application = await self._applications.find(caller.account_sid, application_sid)
+        return application.message_status_callback or None if application else None
+
+    async def _check_standing(self, account_sid: str) -> None:
+        standing = await self._accounts.standing(account_sid)
+        if not standing.is_active:
+            raise errors.AccountNotActive(sid=account_sid, state=standing.value)
+
+    async def _check_sender(self, caller: Caller, sender: str, to: str, *, is_mms: bool) -> None:
+        owned = await self._numbers.find_owned(caller.account_sid, sender)
+        is_alphanumeric = not sender.startswith("+") and not sender.isdigit()
+        if owned is None and not is_alphanumeric:
+            raise errors.NotOurSender(value=sender, to=to)
+        if owned is not None and not owned.capabilities.sms:
+            raise errors.NotOurSender(value=sender, to=to)
+        can_mms = owned is not None and owned.capabilities.mms
+        rules.check_reach(sender, to, is_mms=is_mms, can_mms=can_mms)
+
+    # -- looking up
+
+    async def get(self, caller: Caller, *, sid: str) -> Message:
+        """One message of the account."""
+        found = await self._store.first(Message, sid=sid, account_sid=caller.account_sid)
+        if found is None:
+            raise NotFound(what=f"/2010-04-01/Accounts/{caller.account_sid}/Messages/{sid}.json")
+        return found
+
+    async def search(
+        self,
+        caller: Caller,
+        *,
+        page: PageRequest,
+        to: str | None = None,
+        from_: str | None = None,
+        date_sent: Range[datetime] | None = None,
+        status: Status | None = None,
+    ) -> Page[Message]:
+        """The account's messages, newest first."""
+        where: list[Any] = [messages.c.account_sid == caller.account_sid]
+        if to:
+            where.append(messages.c.to == (rules.phone.parse(to) or to))
+        if from_:
+            where.append(messages.c.from_ == (rules.phone.parse(from_) or from_))
+        if status is not None:
+            where.append(messages.c.status == status.value)
+        if date_sent is not None:
+            where += _within(date_sent)
+        return await self._store.search(Message, where, page)
+
+    # -- changing
+
+    @again
+    async def update(
+        self, caller: Caller, *, sid: str, body: str | UnsetType = UNSET, status: str | UnsetType = UNSET
+    ) -> Message:
+        """Redacts (Body='') or calls off (Status=canceled)."""
+        message = await self.get(caller, sid=sid)
+        if status is not UNSET:
+            return await self._cancel(message)
+        if body is UNSET:
+            raise errors.NothingToUpdate
+        if body:
+            raise errors.OnlyRedaction(length=len(body))
+        rules.check_idle(message, "redacted")
+        now = self._clock.now()
+        redacted = msgspec.structs.replace(message, body="", date_updated=now)
+        told = MessageRedacted(account_sid=message.account_sid, subject_sid=sid, at=now)
+        await self._store.commit(Unit(change=[(message, redacted)], events=[told]))
+        return redacted
+
+    async def _cancel(self, message: Message) -> Message:
+        if message.status is not Status.SCHEDULED:
+            raise errors.CannotCancel(sid=message.sid, state=message.status.value)
+        now = self._clock.now()
+        canceled = rules.step(message, Status.CANCELED, now)
+        await self._store.commit(
+            Unit(change=[(message, canceled)], events=[rules.told(rules.EVENTS[Status.CANCELED], canceled, now)])
+        )
+        return canceled
+
+    async def forget(self, caller: Caller, *, sid: str) -> None:
+        """Deletes a message that is no longer in flight. Its media stay until they are deleted themselves."""
+        message = await self.get(caller, sid=sid)
+        rules.check_idle(message, "deleted")
+        told = MessageDeleted(account_sid=message.account_sid, subject_sid=sid, at=self._clock.now())
+        await self._store.commit(Unit(delete=[message], events=[told]))
+
+
+def _within(moments: Range[datetime]) -> list[Any]:
+    tests: list[Any] = []
+    if moments.since is not None:
+        tests.append(messages.c.date_sent >= moments.since)
+    if moments.before is not None:
+        tests.append(messages.c.date_sent < moments.before)
+    return tests
+
+
+def submission(message: Message, lane: str | None) -> Job:
+    """The work of handing a message to a carrier."""
+    return Job(kind="messaging.submit", key=message.sid, account_sid=message.account_sid, lane=lane)
+
+
+def fetching(message: Message, then: Job, media_urls: tuple[str, ...]) -> Job:
+    """The work of getting a message's media first; outside the sender's lane, which a slow host must not hold."""
+    args = {"media_urls": list(media_urls), "lane": then.lane}
+    return Job(kind="messaging.fetch-media", key=message.sid, account_sid=message.account_sid, args=args)
