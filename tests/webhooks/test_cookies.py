@@ -101,6 +101,16 @@ def test_a_jar_holds_fifty_and_lets_the_oldest_go():
     assert "c10=" in header
 
 
+def test_a_jar_never_outgrows_one_header():
+    jar = Jar()
+    for number in range(40):
+        jar.take("shop.example", "/", f"c{number}={'x' * 1000}", NOW)
+    header = sent(jar) or ""
+    assert len(header) < 8192
+    assert header.endswith("x")
+    assert f"c39={'x' * 1000}" in header
+
+
 def test_a_jar_lives_four_hours_after_its_last_use():
     jars = Jars()
     jars.of(("AC1", "from", "to"), NOW).take("shop.example", "/", "a=1", NOW)

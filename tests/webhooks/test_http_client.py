@@ -178,6 +178,10 @@ async def test_nobody_listening_is_told(http: HttpClient, unused_tcp_port: int):
     assert await fault_of(http, get(f"http://127.0.0.1:{unused_tcp_port}/")) is Fault.CONNECTION_REFUSED
 
 
+async def test_nobody_listening_on_any_address_of_a_name_is_told(http: HttpClient, unused_tcp_port: int):
+    assert await fault_of(http, get(f"http://localhost:{unused_tcp_port}/")) is Fault.CONNECTION_REFUSED
+
+
 async def test_a_connection_that_is_not_answered_ends_in_time(http: HttpClient, full_backlog: str):
     assert await fault_of(http, get(full_backlog, connect_s=0.1)) is Fault.CONNECT_TIMEOUT
 

@@ -64,7 +64,7 @@ class Listener:
 async def until_kept(webhooks: Webhooks, count: int, **asked: object):
     """The records, once that many are committed."""
     async with asyncio.timeout(20):
-        while len(items := (await webhooks.search(OWNER, PageRequest(size=1000), **asked)).items) < count:  # noqa: ASYNC110
+        while len(items := (await webhooks.search(OWNER, page=PageRequest(size=1000), **asked)).items) < count:  # noqa: ASYNC110
             await asyncio.sleep(0)
     return items
 

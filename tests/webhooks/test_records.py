@@ -77,7 +77,7 @@ async def test_records_are_found_by_what_they_are_about(webhooks, about, custome
     ]
 
     async def found(**asked: object) -> list[int]:
-        page = await webhooks.search(OWNER, FIRST, **asked)
+        page = await webhooks.search(OWNER, page=FIRST, **asked)
         return [sids.index(record.sid) for record in page.items]
 
     assert await found() == [2, 1, 0]
@@ -90,7 +90,7 @@ async def test_records_are_found_by_what_they_are_about(webhooks, about, custome
 
 async def test_another_account_sees_none_of_it(webhooks, about, customer):
     sid = await kept(webhooks, about(customer.url("/x")))
-    assert (await webhooks.search(OTHER, FIRST)).items == []
+    assert (await webhooks.search(OTHER, page=FIRST)).items == []
     for forbidden in (webhooks.get, webhooks.replay):
         with pytest.raises(NotFound):
             await forbidden(OTHER, sid=sid)

@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from ringback.transports.http_client import HttpClient, Outgoing
 from ringback.transports.http_client_faults import Fault, HttpFailed
@@ -11,6 +13,7 @@ from ringback.webhooks import Request, Webhooks
 from tests.webhooks.customer import Customer
 
 PUBLIC = "93.184.216.34"
+ODD_URLS = r"\Ahttps?://([a-z]{1,5}(:[^@]{0,5})?@)?[a-z.]{1,20}(:[0-9]{1,6})?/[^#]{0,20}(#(rc|rp|tt)=[0-9a-z,]{0,4})?\Z"
 
 
 class Names:
@@ -18,6 +21,7 @@ class Names:
 
     def __init__(self) -> None:
         self.asked: list[str] = []
+        self.knows_nobody = False
         self._answers: dict[str, list[list[str]]] = {}
 
     def say(self, name: str, *answers: list[str]) -> None:
@@ -25,6 +29,8 @@ class Names:
 
     async def __call__(self, host: str, port: int) -> list[str]:
         self.asked.append(host)
+        if self.knows_nobody:
+            raise OSError(-2, "Name or service not known")
         queued = self._answers[host]
         return queued.pop(0) if len(queued) > 1 else queued[0]
 
@@ -152,3 +158,12 @@ async def test_a_redirect_elsewhere_takes_no_password_along(build, about, names,
 async def test_only_http_is_spoken(webhooks, about, url):
     answer = await webhooks.ask(about(url))
     assert answer.error.code == 11100
+
+
+@given(url=st.one_of(st.text(max_size=80), st.text(max_size=60).map("http://{}".format), st.from_regex(ODD_URLS)))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+async def test_no_url_and_no_parameter_makes_it_raise(webhooks, about, names, url):
+    names.knows_nobody = True
+    answer = await webhooks.ask(about(url, params={url: url}))
+    assert answer.error is not None
+    assert answer.records

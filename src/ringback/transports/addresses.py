@@ -95,7 +95,8 @@ class SystemLookup:
 
 
 def _addresses_of(host: str, port: int) -> list[str]:
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_ADDRCONFIG)
+    # Without AI_ADDRCONFIG, for which loopback is no address: a laptop that is offline must still find localhost.
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return [str(address[4][0]) for address in found]
 
 

@@ -13,6 +13,7 @@ JAR_LIVES = timedelta(hours=4)  # after its last use
 JARS_KEPT = 10_000
 COOKIES_PER_JAR = 50  # RFC 6265 §6.1 asks for at least that many a domain
 COOKIE_MAX_CHARACTERS = 4096
+JAR_MAX_CHARACTERS = 8000  # what servers take as one header; ten thousand full jars are 80 MB
 LONGEST = timedelta(days=400)
 
 Key = tuple[str, ...]
@@ -57,8 +58,11 @@ class Jar:
             self._cookies.pop(key, None)
             return
         self._cookies[key] = cookie
-        if len(self._cookies) > COOKIES_PER_JAR:
+        while len(self._cookies) > COOKIES_PER_JAR or self._characters() > JAR_MAX_CHARACTERS:
             del self._cookies[next(iter(self._cookies))]
+
+    def _characters(self) -> int:
+        return sum(len(cookie.name) + len(cookie.value) + len(cookie.path) for cookie in self._cookies.values())
 
     def header(self, host: str, path: str, *, is_tls: bool, now: datetime) -> str | None:
         """The `Cookie` header for a request, longest paths first; None when there is nothing to send."""
@@ -94,7 +98,7 @@ def parse(line: str, host: str, path: str, now: datetime) -> Cookie | None:
     """RFC 6265 §5.2 and §5.3: the cookie a line sets, or None if it must be ignored."""
     pair, *attributes = line.split(";")
     name, equals, value = (part.strip() for part in pair.partition("="))
-    if not equals or not name or len(pair) > COOKIE_MAX_CHARACTERS or not pair.isprintable():
+    if not equals or not name or len(line) > COOKIE_MAX_CHARACTERS or not pair.isprintable():
         return None
     values = dict(_attribute(text) for text in attributes)
     domain = values.get("domain", "").lstrip(".").lower()

@@ -14,6 +14,7 @@ from ringback.webhooks.rules import Hop
 
 BODY_KEPT_CHARACTERS = 64 * 1024  # a TwiML document whole
 HEADERS_KEPT_CHARACTERS = 16 * 1024
+REQUEST_KEPT_CHARACTERS = 1024 * 1024  # our own bodies: whole, so that they can be sent again
 URL_KEPT_CHARACTERS = 8 * 1024
 _USERINFO = re.compile(r"(?<=//)[^/?#]*@")
 
@@ -56,7 +57,7 @@ def record_of(
         duration_ms=round(timing.total_ms or 0),
         timing=timing,
         request_headers=outgoing.headers,
-        request_body=storable((outgoing.body or b"").decode("utf-8", "replace")),
+        request_body=storable((outgoing.body or b"").decode("utf-8", "replace"), REQUEST_KEPT_CHARACTERS),
         response_status=None if incoming is None else incoming.status,
         response_headers={} if incoming is None else shown(incoming.headers),
         response_body="" if incoming is None else storable(incoming.body.decode("utf-8", "replace")),
@@ -79,8 +80,8 @@ def shown(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
     return found
 
 
-def storable(text: str) -> str:
+def storable(text: str, most: int = BODY_KEPT_CHARACTERS) -> str:
     """What both databases take: PostgreSQL's text holds no NUL, and lone surrogates are no UTF-8."""
     if not text.isprintable():
         text = text.replace("\0", "\N{REPLACEMENT CHARACTER}").encode("utf-8", "replace").decode()
-    return text[:BODY_KEPT_CHARACTERS]
+    return text[:most]

@@ -19,7 +19,7 @@ export function useHandset(number: string) {
 export function useHandsetMessages(number: string) {
   return useQuery({
     queryKey: ["handset-messages", number],
-    queryFn: () => api.get<Items<HandsetMessage>>(handsetPath(number, "/Messages"), { PageSize: 200 }),
+    queryFn: () => api.get<Items<HandsetMessage>>(handsetPath(number, "/Messages"), { page_size: 200 }),
     select: (page) => page.items,
   });
 }

@@ -19,7 +19,7 @@ function useItems<T>(key: unknown[], path: string, query: Fields) {
 
 export function useWebhooks({ subject, host, outcome }: WebhookFilters) {
   return useItems<Webhook>(["webhooks", subject, host, outcome], "Webhooks", {
-    Subject: subject || undefined, Host: host || undefined, Outcome: outcome || undefined, PageSize: 50,
+    subject: subject || undefined, host: host || undefined, outcome: outcome || undefined, page_size: 50,
   });
 }
 
@@ -28,7 +28,7 @@ export function useWebhook(sid: string | null) {
 }
 
 export function useJobs(status: string) {
-  return useItems<Job>(["jobs", status], "Jobs", { Status: status, PageSize: 50 });
+  return useItems<Job>(["jobs", status], "Jobs", { status, page_size: 50 });
 }
 
 export function replay(sid: string): Promise<Webhook> {
