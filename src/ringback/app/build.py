@@ -1,7 +1,6 @@
 """The wiring: every room is built here, from the bottom up, and handed what it needs. Nothing else knows all rooms."""
 
 import os
-from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -35,8 +34,16 @@ from ringback.products.messaging.pacing import Pacing
 from ringback.products.messaging.receiving import Receiving
 from ringback.products.messaging.sending import MessagingService
 from ringback.products.messaging.trace import TraceService
-from ringback.products.numbers.service import NumbersService
+from ringback.products.numbers.service import (
+    AddressesService,
+    AvailableNumbersService,
+    NumbersService,
+    ShortCodesService,
+)
 from ringback.products.pricing.service import PriceList
+from ringback.products.usage.jobs import UsageJobs
+from ringback.products.usage.reader import UsageReader
+from ringback.products.usage.service import TriggersService, UsageService
 from ringback.rest.idempotency import Idempotency
 from ringback.store import Store
 from ringback.store.blobs import open_blobs
@@ -45,7 +52,6 @@ from ringback.transports.chance import SystemEntropy
 from ringback.transports.clocks import LeapingClock, SystemClock
 from ringback.transports.http_client import HttpClient
 from ringback.webhooks import WebhookJobs, Webhooks
-
 
 class House(msgspec.Struct, kw_only=True):
     """Everything a server is made of, built and not yet started."""
@@ -60,12 +66,12 @@ class House(msgspec.Struct, kw_only=True):
     accounts: AccountsService
     sessions: SessionsService
     numbers: NumbersService
+    short_codes: ShortCodesService
     handsets: Handsets
     handset_verbs: HandsetsService
     webhooks: Webhooks
     idempotency: Idempotency
     services: list[Any]
-    address: Callable[[], str]
 
     async def start(self) -> None:
         """Begins to read events and to do work, where this process has the role."""
@@ -95,7 +101,7 @@ async def build(settings: Settings, here: Whereabouts) -> House:
     clock = LeapingClock() if settings.clock == "test" else SystemClock()
     entropy = SystemEntropy()
     sids = SidSource(entropy)
-    reactions = Reactions([messaging_jobs, *reacting_products()])
+    reactions = Reactions([messaging_jobs])
     store = Store(engine_for(settings.database_url, settings.data), clock, sids, reactions)
     await store.start()
     http = HttpClient()
@@ -105,7 +111,9 @@ async def build(settings: Settings, here: Whereabouts) -> House:
     applications = ApplicationsService(store, clock, sids)
     sessions = SessionsService(store, clock, entropy)
     permissions = PermissionsService(store, clock)
-    numbers = NumbersService(store, clock, sids, accounts)
+    available, addresses = AvailableNumbersService(store), AddressesService(store, clock, sids)
+    numbers = NumbersService(store, clock, sids, accounts, applications, available, addresses)
+    short_codes = ShortCodesService(store, clock, sids)
     prices = PriceList(settings.pricing)
 
     async def may_be_private(account_sid: str) -> bool:
@@ -119,7 +127,7 @@ async def build(settings: Settings, here: Whereabouts) -> House:
 
     pacing = Pacing(store, clock, settings.profile, settings.sender_rates)
     media = MediaService(store, clock, sids, open_blobs(settings.storage_url, settings.data), here.of)
-    messages = MessagingService(store, clock, sids, accounts, applications, numbers, permissions, pacing)
+    messages = MessagingService(store, clock, sids, accounts, applications, permissions, numbers, pacing)
     delivery = Delivery(store, clock, accounts, routes, prices, pacing, media)
     receiving = Receiving(store, clock, sids, accounts, applications, numbers, prices, webhooks, media, messages)
     fetching = Fetching(store, clock, http, accounts, media, delivery, may_be_private)
@@ -131,6 +139,11 @@ async def build(settings: Settings, here: Whereabouts) -> House:
         runner.register(simulated)
     runner.register(messaging_jobs.MessagingJobs(delivery, receiving, fetching, webhooks))
     runner.register(WebhookJobs(webhooks))
+    usage = UsageService(store, clock, accounts, currency=prices.currency)
+    triggers = TriggersService(store, clock, sids, usage)
+    usage_reader = UsageReader(store, accounts, triggers, prices)
+    usage_reader.follow()
+    runner.register(UsageJobs(store, triggers, usage_reader))
     letters = DeadLetters(store, clock)
 
     services = [
@@ -139,6 +152,11 @@ async def build(settings: Settings, here: Whereabouts) -> House:
         sessions,
         permissions,
         numbers,
+        available,
+        addresses,
+        short_codes,
+        usage,
+        triggers,
         messages,
         media,
         webhooks,
@@ -154,7 +172,7 @@ async def build(settings: Settings, here: Whereabouts) -> House:
         TokensService(store, clock),
         ClockService(clock, runner),
     ]
-    house = House(
+    return House(
         settings=settings,
         clock=clock,
         sids=sids,
@@ -165,15 +183,13 @@ async def build(settings: Settings, here: Whereabouts) -> House:
         accounts=accounts,
         sessions=sessions,
         numbers=numbers,
+        short_codes=short_codes,
         handsets=handsets,
         handset_verbs=handset_verbs,
         webhooks=webhooks,
         idempotency=Idempotency(store, clock),
         services=services,
-        address=lambda: here.url,
     )
-    add_readers(house, prices)
-    return house
 
 
 def _carriers(simulated: SimulatedCarrier | None) -> dict[str, Carrier]:

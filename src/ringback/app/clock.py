@@ -49,7 +49,7 @@ class ClockService:
         return await self.get(caller)
 
 
-class ClockResource(Resource, host="ringback", at="ringback/v1/Clock", one="", access=OPERATOR):
+class ClockResource(Resource, host="ringback", at="v1/Clock", one="", access=OPERATOR):
     """The clock that jobs, schedules and validity go by."""
 
     now: datetime = field("The present, UTC.", json=iso8601_ms)

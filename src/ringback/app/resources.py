@@ -4,8 +4,6 @@ from ringback.app import clock
 from ringback.products.accounts import resources as accounts
 from ringback.products.handsets import resources as handsets
 from ringback.products.messaging import resources as messaging
-from ringback.products.monitor import resources as monitor
-from ringback.products.numbers import resources as numbers
 from ringback.products.usage import resources as usage
 from ringback.rest import Resource
 from ringback.rest.asgi import RestApp
@@ -14,8 +12,6 @@ RESOURCES: tuple[type[Resource], ...] = (
     *accounts.RESOURCES,
     *handsets.RESOURCES,
     *messaging.RESOURCES,
-    *monitor.RESOURCES,
-    *numbers.RESOURCES,
     *usage.RESOURCES,
     *clock.RESOURCES,
 )

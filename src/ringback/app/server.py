@@ -100,7 +100,7 @@ async def _ready(house: House, local: str) -> None:
     seeded = await house.accounts.seed(account_sid=settings.account_sid, auth_token=settings.auth_token)
     account_sid = seeded.account.sid
     await house.numbers.provision(account_sid, FIRST_NUMBER)
-    await house.numbers.assign_short_code(account_sid, FIRST_SHORT_CODE)
+    await house.short_codes.assign(account_sid, FIRST_SHORT_CODE)
     url = settings.public_url or local
     ready = Ready(
         http=url,

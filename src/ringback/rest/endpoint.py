@@ -15,7 +15,7 @@ from ringback.rest.auth import Asked
 from ringback.rest.convert import is_scalar, optional_of, text_reader
 from ringback.rest.declare import Declaration, DeclarationError, Resource, Style, camel
 from ringback.rest.fields import OPTIONAL, Field, Filter, Need
-from ringback.rest.operations import Operation
+from ringback.rest.operations import Access, Operation
 from ringback.rest.paging import names_for
 from ringback.rest.parameters import Parameter, ParameterTable
 from ringback.rest.render import Render, renderer, shown_fields
@@ -105,8 +105,9 @@ class Endpoint:
             _check_refusals(self, parameter.field)
         paging = names_for(self.style) if self.is_list else ()
         self.table = ParameterTable(parameters, strict=self.declared.strict, ignored=paging)
+        is_open = self.asked.access is Access.OPEN  # nobody is asked who they are: the verb is told which account
         self.path_readers = [
-            (name, _path_reader(fields.get(name))) for name in self.path_names if name != ACCOUNT_PLACE
+            (name, _path_reader(fields.get(name))) for name in self.path_names if name != ACCOUNT_PLACE or is_open
         ]
 
     @property

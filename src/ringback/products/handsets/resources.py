@@ -11,7 +11,7 @@ from ringback.rest.write import iso8601_ms
 HANDSETS = "/ringback/handsets"
 
 
-class HandsetResource(Resource, host="ringback", at="ringback/v1/Handsets", one="{number}", permission=HANDSETS):
+class HandsetResource(Resource, host="ringback", at="v1/Handsets", one="{number}", permission=HANDSETS):
     """A simulated phone: any number that no account owns."""
 
     number: str = field("Its number, in E.164. Paths take +1…, %2B1… or bare digits.")
@@ -41,7 +41,7 @@ class HandsetResource(Resource, host="ringback", at="ringback/v1/Handsets", one=
 class HandsetMessageResource(
     Resource,
     host="ringback",
-    at="ringback/v1/Handsets/{number}/Messages",
+    at="v1/Handsets/{number}/Messages",
     one="{sid}",
     name="HandsetMessage",
     permission=HANDSETS,
@@ -64,7 +64,7 @@ class HandsetMessageResource(
     ]
 
 
-class LineResource(Resource, host="ringback", at="ringback/v1/Line", one="", permission=HANDSETS):
+class LineResource(Resource, host="ringback", at="v1/Line", one="", permission=HANDSETS):
     """Faults of the simulated line, for the whole installation."""
 
     is_down: bool = field("Nothing is taken: messages wait.", update=OPTIONAL)

@@ -83,7 +83,7 @@ class MessageResource(
     uri: str = self_link()
     account_sid: AccountSid = field("Whose it is.")
     num_media: int = field("Pictures and other media it has.", json=quoted)
-    status: Status = field("How far it has come.", update=OPTIONAL)
+    status: Status = field("How far it has come.", update=OPTIONAL, filter=EXACT)
     messaging_service_sid: MessagingServiceSid | None = field("The service that chose its sender.", create=OPTIONAL)
     sid: MessageSid = field("Names this message for ever.")
     date_sent: datetime | None = field("When a carrier took it, or it arrived.", filter=RANGE)
@@ -179,7 +179,7 @@ class MessageFeedbackResource(
 
 
 class TraceResource(
-    Resource, host="ringback", at="ringback/v1/Messages/{sid}/Trace", one="", permission="/twilio/messaging/messages"
+    Resource, host="ringback", at="v1/Messages/{sid}/Trace", one="", permission="/twilio/messaging/messages"
 ):
     """Everything that is known of one message: its encoding, parts, timeline, receipts, webhooks and price."""
 

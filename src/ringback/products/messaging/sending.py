@@ -6,10 +6,10 @@ from typing import Any
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from ringback.kernel import Caller, Clock, Job, Page, PageRequest, SidSource
+from ringback.kernel import Caller, Clock, Job, Page, PageRequest, SidSource, phone
 from ringback.kernel.refused import NotFound
 from ringback.languages.twiml.messaging import Reply
-from ringback.products.accounts.service import AccountsService, ApplicationsService
+from ringback.products.accounts.service import AccountsService, ApplicationsService, PermissionsService
 from ringback.products.messaging import errors, rules
 from ringback.products.messaging.events import MessageAccepted, MessageDeleted, MessageRedacted
 from ringback.products.messaging.model import Direction, Message, SenderQueue, Status
@@ -30,11 +30,13 @@ class MessagingService:
         sids: SidSource,
         accounts: AccountsService,
         applications: ApplicationsService,
+        permissions: PermissionsService,
         numbers: NumbersService,
         pacing: Pacing,
     ) -> None:
         self._store, self._clock, self._sids = store, clock, sids
-        self._accounts, self._applications, self._numbers, self._pacing = accounts, applications, numbers, pacing
+        self._accounts, self._applications, self._permissions = accounts, applications, permissions
+        self._numbers, self._pacing = numbers, pacing
 
     async def send(
         self,
@@ -155,6 +157,9 @@ class MessagingService:
             raise errors.AccountNotActive(sid=account_sid, state=standing.value)
 
     async def _check_sender(self, caller: Caller, sender: str, to: str, *, is_mms: bool) -> None:
+        country = phone.country(to) or ""
+        if not await self._permissions.may_text(caller.account_sid, country):
+            raise errors.RegionNotEnabled(country=country, to=to)
         owned = await self._numbers.find_owned(caller.account_sid, sender)
         is_alphanumeric = not sender.startswith("+") and not sender.isdigit()
         if owned is None and not is_alphanumeric:
@@ -186,9 +191,9 @@ class MessagingService:
         """The account's messages, newest first."""
         where: list[Any] = [messages.c.account_sid == caller.account_sid]
         if to:
-            where.append(messages.c.to == (rules.phone.parse(to) or to))
+            where.append(messages.c.to == (phone.parse(to) or to))
         if from_:
-            where.append(messages.c.from_ == (rules.phone.parse(from_) or from_))
+            where.append(messages.c.from_ == (phone.parse(from_) or from_))
         if status is not None:
             where.append(messages.c.status == status.value)
         if date_sent is not None:

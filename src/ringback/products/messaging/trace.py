@@ -41,7 +41,7 @@ class TraceService:
         """The trace of one of the account's messages."""
         message = await self._messages.get(caller, sid=sid)
         came = await self._store.events.of(sid, message.account_sid)
-        asked = await self._webhooks.search(caller, PageRequest(size=WEBHOOKS_MOST), subject=sid)
+        asked = await self._webhooks.search(caller, page=PageRequest(size=WEBHOOKS_MOST), subject=sid)
         explained = segments.explain(message.body)
         return Trace(
             sid=sid,
