@@ -201,11 +201,12 @@ def circle(spots: list[tuple]) -> tuple[str, ...]:
     return (f"{latitude:.3f}", f"{longitude:.3f}", str(math.ceil(reach * 69.1 * 1.05) + 1))
 
 
+OPENED = {"20": "378"}  # the digits London's numbers go on with, most of them
 BRITISH_NATIONS = {"ENG": "England", "SCT": "Scotland", "WLS": "Wales", "NIR": "Northern Ireland"}
 
 
 def british_lines(where: dict, chance: random.Random) -> list[str]:
-    """Stems of British geographic numbers: digits before the free ones, how many are free, place, nation, coordinates."""
+    """British geographic numbers: their first digits, how many are free after them, place, nation, coordinates."""
     lines, count = [], Counter()
     for prefix in sorted(key for key in GEOCODE_DATA if key.startswith("44") and english(key)):
         name = english(prefix)
@@ -222,13 +223,15 @@ def british_lines(where: dict, chance: random.Random) -> list[str]:
 
 def british_stems(prefix: str, chance: random.Random) -> list[tuple[str, int]]:
     """Up to three ways to go on from an area's prefix such that the last digits are free."""
-    stems = []
-    for digit in chance.sample("23456789", 8):
+    stems: dict[str, int] = {}
+    for digit in OPENED.get(prefix, "23456789"):
         filler = (prefix + digit + "".join(chance.choices("0123456789", k=10)))[:10]
         tail = free_digits("GB", filler, (PhoneNumberType.FIXED_LINE,), chance)
         if tail >= 4:
-            stems.append((filler[: 10 - tail], tail))
-    return stems[:3]
+            stems.setdefault(filler[: 10 - tail], tail)
+        if len(stems) == 3:
+            break
+    return list(stems.items())
 
 
 def free_digits(country: str, example: str, types: tuple[int, ...], chance: random.Random) -> int:
@@ -237,14 +240,14 @@ def free_digits(country: str, example: str, types: tuple[int, ...], chance: rand
 
     def fits(tail: int) -> bool:
         stem = example[: len(example) - tail]
-        for _ in range(300):
+        for _ in range(150):
             number = phonenumbers.parse(f"+{code}{stem}{chance.randrange(10**tail):0{tail}d}")
             right = phonenumbers.is_valid_number_for_region(number, country)
             if not right or phonenumbers.number_type(number) not in types:
                 return False
         return True
 
-    return max((tail for tail in range(1, 7) if tail < len(example) and fits(tail)), default=0)
+    return next((tail for tail in range(min(6, len(example) - 1), 0, -1) if fits(tail)), 0)
 
 
 def country_name(country: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from ringback.app.settings import Settings
+from ringback.app.settings import IN_FILE_ONLY, Settings
 
 HERE = Path(__file__).resolve().parents[1]
 FOLDER = HERE / "docs" / "reference"
@@ -39,6 +39,8 @@ MEANINGS = {
     "public_url": "The address that links carry and the world reaches.",
     "domain": "A domain whose `messaging.`, `verify.`, … reach the products.",
     "simulated": "Whether the simulated carrier is there.",
+    "sender_rates": "A table: parts a second for a sender, whatever the profile says.",
+    "pricing": "A table that replaces lines of the price list.",
 }
 
 
@@ -47,13 +49,14 @@ def settings_page() -> str:
     lines += ["| key in the file | variable | default | meaning |", "|---|---|---|---|"]
     for field in msgspec.structs.fields(Settings):
         default = shown(field.default)
-        lines.append(f"| `{field.name}` | `RINGBACK_{field.name.upper()}` | {default} | {MEANINGS[field.name]} |")
+        variable = "" if field.name in IN_FILE_ONLY else f"`RINGBACK_{field.name.upper()}`"
+        lines.append(f"| `{field.name}` | {variable} | {default} | {MEANINGS[field.name]} |")
     return "\n".join(lines) + "\n"
 
 
 def shown(default: object) -> str:
     """A default as one would write it in the file."""
-    if default is None:
+    if default is None or default is msgspec.NODEFAULT:
         return ""
     if isinstance(default, tuple):
         return f"`{','.join(default)}`"
