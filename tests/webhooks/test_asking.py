@@ -11,8 +11,8 @@ import pytest
 from aiohttp import web
 
 from ringback.transports.clocks import LeapingClock
+from ringback.transports.http_client import REDIRECTS_MOST
 from ringback.webhooks import Expect, Request, Webhooks
-from ringback.webhooks.rules import REDIRECTS_MOST
 from tests.webhooks.conftest import TOKEN
 from tests.webhooks.customer import Customer, speaking
 

@@ -212,6 +212,27 @@ async def test_a_kept_connection_that_was_closed_meanwhile_is_no_failure(http: H
     server.close()
 
 
+# -- redirects
+
+
+async def test_a_fetch_follows_to_the_end(http: HttpClient, customer: Customer):
+    customer.redirects("/a", "/b?x=1", 301)
+    customer.redirects("/b", "c", 307)
+    incoming = await http.fetch(get(customer.url("/a")))
+    assert (incoming.status, incoming.url) == (204, customer.url("/c"))
+
+
+@pytest.mark.parametrize(
+    "location, fault",
+    [("/a", Fault.REDIRECTS), ("http://[::1", Fault.BAD_URL), ("file:///etc/passwd", Fault.BAD_URL),
+     ("http://169.254.169.254/", Fault.ADDRESS_REFUSED)],
+)  # fmt: skip
+async def test_a_fetch_does_not_follow_everywhere(http: HttpClient, customer: Customer, location, fault):
+    with pytest.raises(HttpFailed) as failed:
+        await http.fetch(get(customer.redirects("/a", location)))
+    assert failed.value.fault is fault
+
+
 # -- one dead server slows nobody else
 
 

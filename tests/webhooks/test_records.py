@@ -10,6 +10,7 @@ from ringback.kernel.refused import NotFound
 from ringback.store import Store, Unit
 from ringback.transports.clocks import LeapingClock
 from ringback.webhooks import Outcome, Request, Webhooks
+from ringback.webhooks.errors import Redacted
 from tests.webhooks.conftest import ACCOUNT, MESSAGE, TOKEN
 from tests.webhooks.customer import Customer, speaking
 
@@ -121,6 +122,20 @@ async def test_a_replay_of_what_failed_may_succeed(webhooks, about, customer):
     customer.says("/x", "fine")
     again = await webhooks.replay(OWNER, sid=await kept(webhooks, about(customer.url("/x"))))
     assert (again.outcome, again.response_status) == (Outcome.OK, 200)
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+async def test_a_redacted_subject_leaves_no_text_on_record_and_no_replay(store, webhooks, about, customer, method):
+    url = customer.says("/x", "<Message>private</Message>")
+    sid = await kept(webhooks, about(url, method=method, params={"Body": "private"}))
+    other = await kept(webhooks, about(url, params={"Body": "private"}, subject_sid="SM" + "7" * 32))
+    await store.commit(await webhooks.scrubbed(ACCOUNT, MESSAGE))
+    record = await webhooks.get(OWNER, sid=sid)
+    assert "private" not in str(record)
+    assert (record.url, record.response_status) == (url, 200)
+    with pytest.raises(Redacted, match="was redacted"):
+        await webhooks.replay(OWNER, sid=sid)
+    assert "private" in (await webhooks.get(OWNER, sid=other)).request_body
 
 
 async def test_a_sweep_drops_what_is_older_than_thirty_days(webhooks, about, customer, clock: LeapingClock):

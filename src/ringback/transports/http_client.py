@@ -32,6 +32,8 @@ HEADER_MAX_BYTES = 8190  # of one line, as common servers have it
 HEADERS_MAX = 100
 KEEP_ALIVE_S = 4.0  # below the 5 s after which Node and uvicorn hang up, so that few requests meet a closed door
 CHALLENGES_KEPT = 1000
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+REDIRECTS_MOST = 10
 NAMES_KEPT_S = 10  # judged addresses, so that a burst of callbacks asks the name server once
 _NEVER_CEIL = 1e9
 
@@ -141,6 +143,16 @@ class HttpClient:
             return await self._send_authenticated(target, outgoing, until)
         finally:
             self.slots.release(target.origin, outgoing.owner)
+
+    async def fetch(self, outgoing: Outgoing) -> Incoming:
+        """A GET that follows redirects, each judged as the first was. Raises HttpFailed."""
+        for _ in range(REDIRECTS_MOST + 1):
+            incoming = await self.send(outgoing)
+            location = incoming.header("Location")
+            if incoming.status not in REDIRECTS or location is None:
+                return incoming
+            outgoing = msgspec.structs.replace(outgoing, url=_onward(outgoing.url, location))
+        raise HttpFailed(Fault.REDIRECTS, f"the server redirected more than {REDIRECTS_MOST} times")
 
     async def close(self) -> None:
         for session in self._sessions.values():
@@ -385,6 +397,13 @@ def _failure(error: Exception, probe: _Probe) -> HttpFailed:
 
 def _ms(seconds: float) -> float:
     return round(seconds * 1000, 2)
+
+
+def _onward(url: str, location: str) -> str:
+    try:
+        return resolve_location(url.partition("#")[0], location)
+    except ValueError as error:
+        raise HttpFailed(Fault.BAD_URL, f"the server redirects to what is no URL: {str(error)[:200]}") from error
 
 
 def resolve_location(url: str, location: str) -> str:

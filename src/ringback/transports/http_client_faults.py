@@ -41,6 +41,7 @@ class Fault(enum.StrEnum):
     DISCONNECTED = "disconnected"  # connected, and cut off before the end of the response
     PROTOCOL = "protocol"
     TIMEOUT = "timeout"
+    REDIRECTS = "redirects"
     BUSY = "busy"  # our own queue to this host is full
 
     @property

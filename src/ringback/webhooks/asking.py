@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 
 from ringback.kernel import Clock, SidSource
-from ringback.transports.http_client import HttpClient, Incoming, Outgoing
+from ringback.transports.http_client import REDIRECTS_MOST, HttpClient, Incoming, Outgoing
 from ringback.transports.http_client_faults import Fault, HttpFailed
 from ringback.transports.http_client_target import BadUrl, Target, target_of
 from ringback.webhooks import errors, rules
@@ -99,7 +99,7 @@ class Asking:
 
     async def _follow(self, hop: Hop) -> Answer:
         """One attempt: the URL, and wherever it redirects to."""
-        for _ in range(rules.REDIRECTS_MOST + 1):
+        for _ in range(REDIRECTS_MOST + 1):
             cached = self._from_cache(hop)
             if cached is not None:
                 return cached
@@ -107,7 +107,7 @@ class Asking:
             if isinstance(outcome, Answer):
                 return outcome
             hop = outcome
-        error = (errors.TOO_MANY_REDIRECTS, errors.too_many_redirects(rules.REDIRECTS_MOST))
+        error = (errors.TOO_MANY_REDIRECTS, errors.too_many_redirects(REDIRECTS_MOST))
         return self._failed_with_last(hop, error)
 
     async def _exchange(self, hop: Hop) -> Answer | Hop:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from ringback.kernel.refused import Refused
 from ringback.transports.http_client_faults import Fault
+
+
+class Redacted(Refused):
+    code, status = 20409, 409
+    sentence = "{sid} cannot be sent again: the text it held was redacted"
+
 
 BAD_URL = 11100
 NOT_SUCCESS = 11200
@@ -29,6 +36,7 @@ OF_FAULT: dict[Fault, tuple[int, str]] = {
     Fault.DISCONNECTED: (11205, "The connection broke: {reason}"),
     Fault.PROTOCOL: (11206, "The response is not HTTP as it should be: {reason}"),
     Fault.TIMEOUT: (11203, "No whole response within {read_ms} ms, or {total_ms} ms with all attempts: {reason}"),
+    Fault.REDIRECTS: (TOO_MANY_REDIRECTS, "The URL redirects without end: {reason}"),
     Fault.BUSY: (11205, "The request was not sent: {reason}. The server answers too slowly for what it is sent"),
 }
 

@@ -81,7 +81,10 @@ class Failure(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class WebhookRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """One exchange with a customer's server. `target` may hold credentials and is not shown; `url` does not."""
+    """One exchange with a customer's server. `target` may hold credentials and is not shown; `url` does not.
+
+    An empty `target` tells that the text it held was redacted.
+    """
 
     sid: str
     account_sid: str

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 
+import msgspec
+
 from ringback.transports.http_client import Incoming, Outgoing
 from ringback.transports.http_client_faults import Timing
 from ringback.transports.http_client_target import BadUrl, target_of
@@ -66,6 +68,12 @@ def record_of(
         error_message=None if error is None else storable(error[1]),
         replay_of=request.replay_of,
     )
+
+
+def without_text(record: WebhookRecord) -> WebhookRecord:
+    """The record after its subject was redacted: no text in bodies or queries, and nothing to send again."""
+    url = record.url.partition("#")[0].partition("?")[0]
+    return msgspec.structs.replace(record, url=url, target="", request_body="", response_body="")
 
 
 def shown(headers: Iterable[tuple[str, str]]) -> dict[str, str]:

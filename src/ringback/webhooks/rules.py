@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
-from ringback.transports.http_client import BODY_MAX_BYTES, Incoming, resolve_location
+from ringback.transports.http_client import BODY_MAX_BYTES, REDIRECTS, Incoming, resolve_location
 from ringback.webhooks import errors
 from ringback.webhooks.encoding import Pairs
 from ringback.webhooks.model import Expect
 
-REDIRECTS_MOST = 10
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _KEEP_METHOD = frozenset({307, 308})
 _DOCUMENTS = frozenset({"text/xml", "application/xml", "text/html", "application/xhtml+xml", "text/plain"})
 
@@ -25,7 +23,7 @@ class Hop(msgspec.Struct, frozen=True):
 
 
 def is_redirect(incoming: Incoming) -> bool:
-    return incoming.status in _REDIRECTS and incoming.header("Location") is not None
+    return incoming.status in REDIRECTS and incoming.header("Location") is not None
 
 
 def next_hop(hop: Hop, incoming: Incoming) -> Hop:

@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from urllib.parse import parse_qs
 
-import msgspec
 import structlog
 
 from ringback.kernel import Caller, Clock, Page, PageRequest, SidSource
@@ -18,9 +17,10 @@ from ringback.webhooks.asking import Account, Asking, Surroundings
 from ringback.webhooks.cache import Cache
 from ringback.webhooks.cookies import Jars
 from ringback.webhooks.encoding import unform
+from ringback.webhooks.errors import Redacted
 from ringback.webhooks.events import WebhookAnswered, WebhookFailed
 from ringback.webhooks.model import Answer, Failure, Outcome, Request, WebhookRecord
-from ringback.webhooks.recording import host_of
+from ringback.webhooks.recording import host_of, without_text
 
 log = structlog.get_logger(__name__)
 KEPT_FOR = timedelta(days=30)
@@ -90,16 +90,21 @@ class Webhooks:
         return record
 
     async def replay(self, caller: Caller, *, sid: str) -> WebhookRecord:
-        """Sends what the record holds again, now, signed with today's key; the new record names the old one."""
-        answer = await self.ask(replayed(await self.get(caller, sid=sid)))
+        """Sends what the record holds again, now, signed with today's key; the new record names the old one.
+
+        Raises Redacted when what it held is gone.
+        """
+        record = await self.get(caller, sid=sid)
+        if not record.target:
+            raise Redacted(sid=sid)
+        answer = await self.ask(replayed(record))
         await self.keep(answer)
         return answer.records[-1]
 
     async def scrubbed(self, account_sid: str, subject_sid: str) -> Unit:
-        """The unit that takes the bodies out of a subject's records: its text was redacted."""
+        """The unit that takes a subject's text out of its records, in bodies and queries: it was redacted."""
         found = await self._store.records(WebhookRecord, tables.about(account_sid, subject_sid))
-        bare = [msgspec.structs.replace(record, request_body="", response_body="") for record in found]
-        return Unit(put=bare)
+        return Unit(put=[without_text(record) for record in found])
 
     async def sweep(self, now: datetime) -> int:
         """Drops records older than they are kept for, and jars nobody used; returns how many records went."""

@@ -100,7 +100,7 @@ class Fetching:
             max_body_bytes=MEDIA_MOST,
         )
         try:
-            came = await self._http.send(asked)
+            came = await self._http.fetch(asked)
         except HttpFailed as failed:
             if failed.fault is Fault.BUSY or (_passing(failed.fault) and job.attempts < ATTEMPTS - 1):
                 raise Unavailable(f"{url}: {failed}") from failed

@@ -9,6 +9,7 @@ import msgspec
 from ringback.kernel.sid import AccountSid, WebhookSid
 from ringback.rest import EXACT, Action, Fetch, List, Resource, field, iso8601_ms
 from ringback.webhooks import Outcome, WebhookRecord, Webhooks
+from ringback.webhooks.errors import Redacted
 
 
 def _timing(record: WebhookRecord) -> Mapping[str, Any]:
@@ -57,7 +58,7 @@ class WebhookResource(Resource, host="ringback", at="v1/Webhooks", permission="/
     operations = [
         Fetch(Webhooks.get),
         List(Webhooks.search),
-        Action(Webhooks.replay, name="ReplayWebhook", at="{sid}/Replay", status=201),
+        Action(Webhooks.replay, name="ReplayWebhook", at="{sid}/Replay", status=201, refuses=[Redacted]),
     ]
 
 
