@@ -22,31 +22,43 @@ async def run_program(command: Sequence[str], environment: Mapping[str, str]) ->
 
     Raises NotRun.
     """
+    signals = Signals()  # before the program: a signal that comes while it starts is for it already
     try:
         process = await asyncio.create_subprocess_exec(*command, env=dict(environment))
     except FileNotFoundError:
         raise NotRun(f"{command[0]}: no such program.", NOT_FOUND) from None
     except OSError as problem:
         raise NotRun(f"{command[0]}: {problem.strerror}.", NOT_EXECUTABLE) from problem
-    _forward_signals(process)
+    signals.pass_to(process)
     code = await process.wait()
     return code if code >= 0 else 128 - code
 
 
-def _forward_signals(process: asyncio.subprocess.Process) -> None:
-    """Pass on what is sent to us. A terminal's Ctrl-C reaches the program by itself: there we only stay alive."""
-    loop = asyncio.get_running_loop()
-    for number in FORWARDED:
-        loop.add_signal_handler(number, _send, process, number)
-    if _has_terminal():
-        loop.add_signal_handler(signal.SIGINT, lambda: None)
-    else:
-        loop.add_signal_handler(signal.SIGINT, _send, process, signal.SIGINT)
+class Signals:
+    """Passes on what is sent to us. A terminal's Ctrl-C reaches the program by itself: there we only stay alive."""
 
+    def __init__(self) -> None:
+        self._process: asyncio.subprocess.Process | None = None
+        self._early: list[signal.Signals] = []
+        loop = asyncio.get_running_loop()
+        for number in FORWARDED:
+            loop.add_signal_handler(number, self._send, number)
+        if _has_terminal():
+            loop.add_signal_handler(signal.SIGINT, lambda: None)
+        else:
+            loop.add_signal_handler(signal.SIGINT, self._send, signal.SIGINT)
 
-def _send(process: asyncio.subprocess.Process, number: signal.Signals) -> None:
-    if process.returncode is None:
-        process.send_signal(number)
+    def pass_to(self, process: asyncio.subprocess.Process) -> None:
+        """From now on, and what has come so far."""
+        self._process = process
+        for number in self._early:
+            self._send(number)
+
+    def _send(self, number: signal.Signals) -> None:
+        if self._process is None:
+            self._early.append(number)
+        elif self._process.returncode is None:
+            self._process.send_signal(number)
 
 
 def _has_terminal() -> bool:
