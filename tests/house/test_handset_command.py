@@ -27,7 +27,7 @@ class Platform:
         if request.path.endswith("/Live"):
             return await self.live(request)
         if request.path.endswith("/Jobs"):
-            return web.json_response({"items": [{"sid": "JB1", "name": "webhooks.call", "attempts": 9}], "meta": {}})
+            return web.json_response({"items": [{"sid": "JB1", "kind": "webhooks.call", "attempts": 9}], "meta": {}})
         if request.path.endswith("/Handsets/+19"):
             return web.json_response({"code": 20404, "message": "No such handset.", "status": 404}, status=404)
         return web.json_response(TEXT if request.path.endswith("/Messages") else {"number": "+1", "script": {}})

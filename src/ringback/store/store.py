@@ -47,6 +47,7 @@ class Store:
         self._cache: dict[type, dict[tuple[Any, ...], Any]] = {}
         self._cached_tables: dict[str, type] = {}
         self._generation: dict[type, int] = {}
+        self.commits = 0  # units written by this process, for its figures
 
     async def start(self) -> None:
         if hasattr(self.engine, "told"):
@@ -75,6 +76,7 @@ class Store:
         touched = self._touched(writes)
         self.forget(touched)
         await self.engine.commit(writes, frozenset(touched))
+        self.commits += 1
         self.forget(touched)
         if hook is not None:
             hook.written()

@@ -22,10 +22,10 @@ def list_(*, limit: int = 50, server: Server = HERE) -> None:
     limit
         How many at most.
     """
-    found = Api(server).get(f"/Jobs?page_size={limit}&state=dead")["items"]
+    found = Api(server).get(f"/Jobs?page_size={limit}&status=dead")["items"]
     table = Table("Job", "What", "About", "Tries", "Given up at", "Why")
     for job in found:
-        table.add_row(*(_shown(job, name) for name in ("sid", "name", "key", "attempts", "dead_at", "error")))
+        table.add_row(*(_shown(job, name) for name in ("sid", "kind", "key", "attempts", "due_at", "last_error")))
     Console().print(table if found else "Nothing was given up on.")
 
 
@@ -43,7 +43,7 @@ def replay(
         Every job that was given up on.
     """
     api = Api(server)
-    chosen = list(sids) if not all_ else [job["sid"] for job in api.get("/Jobs?page_size=1000&state=dead")["items"]]
+    chosen = list(sids) if not all_ else [job["sid"] for job in api.get("/Jobs?page_size=1000&status=dead")["items"]]
     if not chosen and not all_:
         raise Failure("Say which: ringback jobs replay SID…, or --all.", exit_code=2)
     for sid in chosen:

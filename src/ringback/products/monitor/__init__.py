@@ -1,1 +1,1 @@
-"""What went wrong and who did what: alerts, audit events, and requests made to customers' servers."""
+"""What went wrong and who changed what: alerts, the audit log, exchanges with customers' servers, jobs, figures."""

@@ -61,7 +61,7 @@ class PriceList:
 
 @cache
 def _shipped() -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath("prices.toml").read_text("utf-8"))
+    return tomllib.loads(files("ringback.products.pricing").joinpath("prices.toml").read_text("utf-8"))
 
 
 def _prices_of(countries: Any) -> Prices:

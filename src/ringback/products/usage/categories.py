@@ -20,7 +20,7 @@ class Category(msgspec.Struct, frozen=True):
 
 
 def _read() -> dict[str, Category]:
-    _, *lines = files(__package__).joinpath("categories.tsv").read_text("utf-8").splitlines()
+    _, *lines = files("ringback.products.usage").joinpath("categories.tsv").read_text("utf-8").splitlines()
     return {(row := line.split("\t"))[0]: Category(*row) for line in lines}
 
 

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from decimal import Decimal
+from types import new_class
 from urllib.parse import quote
 
 from ringback.kernel.sid import AccountSid, TriggerSid
@@ -91,7 +92,7 @@ def _sub_list(span: Span) -> type[Resource]:
     listing = List(UsageService.search, given={"span": span}, token=token_of, order="-start_date, category")
     said = {"host": "api", "at": f"{RECORDS}/{span.value}", "one": "", "name": name, "key": "usage_records"}
     body = {"__doc__": f"Usage records, {_WORDS[span]}.", "operations": [listing], "__module__": __name__}
-    return type(UsageRecordResource)(f"{name}Resource", (UsageRecordResource,), body, **said)
+    return new_class(f"{name}Resource", (UsageRecordResource,), said, lambda space: space.update(body))
 
 
 _WORDS = {

@@ -1,0 +1,92 @@
+"""Figures of this process for Prometheus, and the short word on its health."""
+
+import sqlalchemy as sa
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
+from prometheus_client.gc_collector import GCCollector
+from prometheus_client.process_collector import ProcessCollector
+
+from ringback.jobs import Runner
+from ringback.jobs.tables import jobs
+from ringback.kernel import Unavailable
+from ringback.products.monitor.lag import LoopLag
+from ringback.rest.asgi import Served
+from ringback.store import Store
+
+CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
+_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15)
+
+
+class Metrics:
+    """`served` is for the kit's `observe`; `text` answers /metrics, `health` is what /healthz may show."""
+
+    def __init__(self, store: Store, runner: Runner) -> None:
+        self._store, self._runner = store, runner
+        self.registry = CollectorRegistry()
+        ProcessCollector(registry=self.registry)
+        GCCollector(registry=self.registry)
+        self._requests = Counter(
+            "ringback_requests", "Requests served", ["product", "operation", "status"], registry=self.registry
+        )
+        self._seconds = Histogram(
+            "ringback_request_seconds", "How long requests took", ["product"], buckets=_SECONDS, registry=self.registry
+        )
+        self._lag_seconds = Histogram(
+            "ringback_loop_lag_seconds", "How late the event loop was", buckets=_SECONDS, registry=self.registry
+        )
+        self._lag_worst = self._gauge("ringback_loop_lag_worst_seconds", "The worst of the last minute")
+        self._commits = self._gauge("ringback_commits_total", "Units of work committed since the start")
+        self._held = self._gauge("ringback_jobs_held", "Jobs in memory, due soon or running")
+        self._done = self._gauge("ringback_jobs_done_total", "Jobs run since the start, attempts included")
+        self._by_status = Gauge("ringback_jobs", "Jobs in the table", ["status"], registry=self.registry)
+        self._webhooks = Counter(
+            "ringback_webhooks", "Requests to customers' servers", ["kind", "outcome"], registry=self.registry
+        )
+        self.lag = LoopLag(self._lag_seconds.observe)
+
+    def _gauge(self, name: str, text: str) -> Gauge:
+        return Gauge(name, text, registry=self.registry)
+
+    def start(self) -> None:
+        self.lag.start()
+
+    def stop(self) -> None:
+        self.lag.stop()
+
+    def served(self, served: Served) -> None:
+        self._requests.labels(served.product, served.operation, served.status).inc()
+        self._seconds.labels(served.product).observe(served.seconds)
+
+    def webhook(self, kind: str, outcome: str) -> None:
+        """One request to a customer's server came to its end: `ok` or `failed`. The reader of the log tells."""
+        self._webhooks.labels(kind, outcome).inc()
+
+    async def text(self) -> bytes:
+        """The figures as Prometheus reads them. What the database would have to tell is left out while it is gone."""
+        self._held.set(self._runner.held)
+        self._done.set(self._runner.done)
+        self._commits.set(self._store.commits)
+        self._lag_worst.set(self.lag.worst_s)
+        try:
+            for status, count in (await self._jobs()).items():
+                self._by_status.labels(status).set(count)
+        except Unavailable:
+            self._by_status.clear()
+        return generate_latest(self.registry)
+
+    async def health(self) -> dict[str, object]:
+        """What an operator looks at first. Raises Unavailable when the database does not answer."""
+        counts = await self._jobs()
+        return {
+            "engine": self._store.engine.name,
+            "loop_lag_ms": round(self.lag.last_s * 1000, 1),
+            "loop_lag_worst_ms": round(self.lag.worst_s * 1000, 1),
+            "jobs_held": self._runner.held,
+            "jobs_waiting": counts["waiting"],
+            "jobs_dead": counts["dead"],
+            "commits": self._store.commits,
+        }
+
+    async def _jobs(self) -> dict[str, int]:
+        rows = await self._store.select(sa.select(jobs.c.status, sa.func.count()).group_by(jobs.c.status))
+        return {"waiting": 0, "dead": 0} | {str(status): int(count) for status, count in rows}
