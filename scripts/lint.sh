@@ -16,6 +16,7 @@ check format "$bin/ruff" format --check -q src tests scripts bench examples setu
 check imports "$bin/lint-imports"
 check types "$bin/basedpyright"
 check standards "$bin/python" scripts/check_standards.py
+check reference "$bin/python" scripts/reference.py --check
 check dockerfile "$bin/hadolint" Dockerfile
 
 [ -z "$failed" ] || {

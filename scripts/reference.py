@@ -11,6 +11,7 @@ import sys
 import tomllib
 from pathlib import Path
 
+import coverage_page
 import msgspec
 
 from ringback.app.settings import IN_FILE_ONLY, Settings
@@ -87,7 +88,12 @@ def standards_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES = {"settings.md": settings_page, "command.md": command_page, "standards.md": standards_page}
+PAGES = {
+    "settings.md": settings_page,
+    "command.md": command_page,
+    "standards.md": standards_page,
+    "coverage.md": coverage_page.page,
+}
 
 
 def main(words: list[str]) -> int:
