@@ -25,7 +25,6 @@ from ringback.rest.operations import Access
 from ringback.store import Store, Unit
 from ringback.transports.clocks import LeapingClock
 
-
 STRANGER = "AC" + "f" * 32
 
 

@@ -91,8 +91,8 @@ async def test_a_restricted_key_has_a_policy_that_can_be_replaced(room):
     ],
 )
 async def test_a_policy_that_is_not_one_is_refused(room, policy):
-    sid = room.seeded.account.sid
-    assert await code_of(room.keys.create_for(room.first, account_sid=sid, key_type="restricted", policy=policy)) == 70002
+    given = {"account_sid": room.seeded.account.sid, "key_type": "restricted", "policy": policy}
+    assert await code_of(room.keys.create_for(room.first, **given)) == 70002
 
 
 async def test_a_policy_on_a_standard_key_is_refused(room):

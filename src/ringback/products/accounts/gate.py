@@ -13,7 +13,9 @@ from ringback.rest.auth import Asked
 from ringback.rest.operations import Access
 from ringback.store import Store
 
-_READS = ("read", "list")
+
+def _is_read(asked: Asked) -> bool:
+    return asked.permission.rpartition("/")[2] in ("read", "list")
 
 
 class Principal(msgspec.Struct, frozen=True):
@@ -123,7 +125,7 @@ class AccountsGate:
         standing = await self._accounts.standing(principal.account_sid)
         if not standing.is_active:
             raise errors.AccountNotActive(account_sid=principal.account_sid, standing=standing.value)
-        if acts_for in (principal.account_sid, principal.actor_sid) or asked.permission.endswith(_READS):
+        if acts_for in (principal.account_sid, principal.actor_sid) or _is_read(asked):
             return
         standing = await self._accounts.standing(acts_for)
         if not standing.is_active:
@@ -133,8 +135,8 @@ class AccountsGate:
         role = principal.role
         if role is Role.TEST and not asked.test:
             raise NotWithTestCredentials(what=asked.name)
-        if role is Role.STANDARD and asked.main_only:
-            raise NotAuthenticated
+        if asked.main_only and (role is Role.STANDARD or (role is Role.RESTRICTED and not _is_read(asked))):
+            raise NotAuthenticated  # a restricted key that made keys or promoted tokens could free itself
         if role is Role.RESTRICTED and not rules.permits(principal.permissions, asked.permission):
             raise errors.PermissionMissing(permission=asked.permission)
         if asked.access is Access.OPERATOR and not await self._may_operate(principal):

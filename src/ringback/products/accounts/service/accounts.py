@@ -121,6 +121,15 @@ class AccountsService:
         found = await self._store.search(Account, where, page)
         return replace(found, items=[_shown_to(caller, account) for account in found.items])
 
+    async def get_test_credentials(self, caller: Caller) -> TestCredentials:
+        """The account's test credentials; parent accounts have them."""
+        if caller.role is not Role.MAIN:  # whoever may not see the one token may not see the other
+            raise NotPermitted(reason="Authenticate")
+        test = await self._store.first(TestCredentials, account_sid=caller.account_sid)
+        if test is None:
+            raise NotFound(what=f"/ringback/v1/Accounts/{caller.account_sid}/TestCredentials")
+        return test
+
     async def create(self, caller: Caller, *, friendly_name: str | None = None) -> Account:
         """A subaccount of the caller's account."""
         parent = await self._reachable(caller, caller.account_sid)

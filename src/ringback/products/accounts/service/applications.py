@@ -1,10 +1,10 @@
 """Applications: sets of URLs that numbers, calls and messages refer to by SID."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypedDict, Unpack
 
 import msgspec
 import sqlalchemy as sa
-from msgspec import UNSET, UnsetType
 
 from ringback.kernel import Caller, Clock, Page, PageRequest, SidSource
 from ringback.kernel.audit import by, changed
@@ -13,10 +13,39 @@ from ringback.products.accounts import errors, events, rules, tables
 from ringback.products.accounts.model import Application
 from ringback.store import Store, Unit, again
 
-Text = str | None | UnsetType  # UNSET leaves as is, None clears
-Truth = bool | None | UnsetType
 _OWN = ("sid", "account_sid", "date_created", "date_updated", "version")
 _SETTABLE = tuple(name for name in Application.__struct_fields__ if name not in _OWN)
+_DEFAULTS = {
+    "api_version": "2010-04-01",
+    "voice_method": "POST",
+    "voice_fallback_method": "POST",
+    "status_callback_method": "POST",
+    "sms_method": "POST",
+    "sms_fallback_method": "POST",
+    "voice_caller_id_lookup": False,
+    "public_application_connect_enabled": False,
+}
+
+
+class Given(TypedDict, total=False):
+    """What may be said of an application."""
+
+    friendly_name: str | None
+    api_version: str | None
+    voice_url: str | None
+    voice_method: str | None
+    voice_fallback_url: str | None
+    voice_fallback_method: str | None
+    voice_caller_id_lookup: bool | None
+    status_callback: str | None
+    status_callback_method: str | None
+    sms_url: str | None
+    sms_method: str | None
+    sms_fallback_url: str | None
+    sms_fallback_method: str | None
+    sms_status_callback: str | None
+    message_status_callback: str | None
+    public_application_connect_enabled: bool | None
 
 
 class ApplicationsService:
@@ -41,32 +70,13 @@ class ApplicationsService:
             where.append(t.friendly_name == friendly_name)
         return await self._store.search(Application, where, page)
 
-    async def create(
-        self,
-        caller: Caller,
-        *,
-        friendly_name: Text = UNSET,
-        api_version: Text = UNSET,
-        voice_url: Text = UNSET,
-        voice_method: Text = UNSET,
-        voice_fallback_url: Text = UNSET,
-        voice_fallback_method: Text = UNSET,
-        voice_caller_id_lookup: Truth = UNSET,
-        status_callback: Text = UNSET,
-        status_callback_method: Text = UNSET,
-        sms_url: Text = UNSET,
-        sms_method: Text = UNSET,
-        sms_fallback_url: Text = UNSET,
-        sms_fallback_method: Text = UNSET,
-        sms_status_callback: Text = UNSET,
-        message_status_callback: Text = UNSET,
-        public_application_connect_enabled: Truth = UNSET,
-    ) -> Application:
-        given = _given(locals())
+    async def create(self, caller: Caller, **given: Unpack[Given]) -> Application:
+        """An application with these URLs; methods are POST where nothing is said."""
         await self._refuse_too_many(caller.account_sid)
         now = self._clock.now()
+        said = _said(given)
         application = Application(
-            sid=self._sids.new("AP", now), account_sid=caller.account_sid, date_created=now, date_updated=now, **given
+            sid=self._sids.new("AP", now), account_sid=caller.account_sid, date_created=now, date_updated=now, **said
         )
         data = {name: getattr(application, name) for name in _SETTABLE}
         told = events.ApplicationCreated(**_about(caller, application), at=now, event_data=data)
@@ -74,31 +84,10 @@ class ApplicationsService:
         return application
 
     @again
-    async def update(
-        self,
-        caller: Caller,
-        *,
-        sid: str,
-        friendly_name: Text = UNSET,
-        api_version: Text = UNSET,
-        voice_url: Text = UNSET,
-        voice_method: Text = UNSET,
-        voice_fallback_url: Text = UNSET,
-        voice_fallback_method: Text = UNSET,
-        voice_caller_id_lookup: Truth = UNSET,
-        status_callback: Text = UNSET,
-        status_callback_method: Text = UNSET,
-        sms_url: Text = UNSET,
-        sms_method: Text = UNSET,
-        sms_fallback_url: Text = UNSET,
-        sms_fallback_method: Text = UNSET,
-        sms_status_callback: Text = UNSET,
-        message_status_callback: Text = UNSET,
-        public_application_connect_enabled: Truth = UNSET,
-    ) -> Application:
-        given = _given(locals())
+    async def update(self, caller: Caller, *, sid: str, **given: Unpack[Given]) -> Application:
+        """Changes what is given; an empty URL clears it."""
         before = await self.get(caller, sid=sid)
-        after = msgspec.structs.replace(before, **given)
+        after = msgspec.structs.replace(before, **_said(given))
         if after == before:
             return before
         after = msgspec.structs.replace(after, date_updated=self._clock.now())
@@ -122,19 +111,19 @@ class ApplicationsService:
             raise errors.TooManyApplications(count=there_are, limit=rules.APPLICATION_LIMIT)
 
 
-def _given(arguments: dict[str, Any]) -> dict[str, Any]:
-    """What was said about an application, ready for the record. The two status callbacks are one under two names;
-    a method cleared is the default again."""
-    given = {name: arguments[name] for name in _SETTABLE if arguments[name] is not UNSET}
-    for name in _SETTABLE:
-        if name.endswith("_method") and name in given:
-            given[name] = str(given[name] or "POST")
-    if given.get("friendly_name"):
-        rules.checked_name(given["friendly_name"])
-    callback = given.get("message_status_callback", given.get("sms_status_callback", UNSET))
-    if callback is not UNSET:
-        given |= {"message_status_callback": callback, "sms_status_callback": callback}
-    return given
+def _said(given: Mapping[str, Any]) -> dict[str, Any]:
+    """What was said, ready for the record. A cleared method is POST again, a cleared flag false; the two status
+    callbacks are one under two names."""
+    said = dict(given)
+    for name, default in _DEFAULTS.items():
+        if name in said:
+            said[name] = default if said[name] is None else said[name]
+    if said.get("friendly_name"):
+        rules.checked_name(said["friendly_name"])
+    for name in ("message_status_callback", "sms_status_callback"):
+        if name in said:
+            return said | {"message_status_callback": said[name], "sms_status_callback": said[name]}
+    return said
 
 
 def _about(caller: Caller, application: Application) -> dict[str, Any]:
