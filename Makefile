@@ -37,7 +37,7 @@ bench: .venv/.for-test
 	$(BIN)/python -m bench $(ARGS)
 
 chaos: .venv/.for-test
-	$(BIN)/python bench/chaos.py $(ARGS)
+	$(BIN)/python -m bench.chaos $(ARGS)
 
 docs: .venv/.for-docs
 	$(BIN)/python scripts/reference.py

@@ -1,6 +1,6 @@
 """The coverage page: every operation of the published API by name, and whether it is declared here.
 
-    python scripts/coverage_page.py --facts FOLDER    reads names and paths again from the published contract's inventory
+    python scripts/coverage_page.py --facts FOLDER    reads names and paths again from the contract's inventory
 
 The names and paths stand in docs/reference/operations.tsv; what is here is read from the declarations themselves.
 """

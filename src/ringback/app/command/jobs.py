@@ -23,7 +23,7 @@ def list_(*, limit: int = 50, server: Server = HERE) -> None:
         How many at most.
     """
     found = Api(server).get(f"/Jobs?page_size={limit}&status=dead")["items"]
-    table = Table("Job", "What", "About", "Tries", "Given up at", "Why")
+    table = Table("Job", "What", "About", "Tries", "Last run", "Why")
     for job in found:
         table.add_row(*(_shown(job, name) for name in ("sid", "kind", "key", "attempts", "due_at", "last_error")))
     Console().print(table if found else "Nothing was given up on.")
