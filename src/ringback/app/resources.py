@@ -1,17 +1,24 @@
 """Every resource there is, and their descriptions as served."""
 
+import msgspec
+
 from ringback.app import clock
 from ringback.products.accounts import resources as accounts
 from ringback.products.handsets import resources as handsets
 from ringback.products.messaging import resources as messaging
+from ringback.products.monitor import resources as monitor
+from ringback.products.numbers import resources as numbers
 from ringback.products.usage import resources as usage
 from ringback.rest import Resource
 from ringback.rest.asgi import RestApp
+from ringback.rest.describe import index, openapi
 
 RESOURCES: tuple[type[Resource], ...] = (
     *accounts.RESOURCES,
     *handsets.RESOURCES,
     *messaging.RESOURCES,
+    *monitor.RESOURCES,
+    *numbers.RESOURCES,
     *usage.RESOURCES,
     *clock.RESOURCES,
 )
@@ -19,4 +26,5 @@ RESOURCES: tuple[type[Resource], ...] = (
 
 def description(product: str, api: RestApp) -> bytes | None:
     """OpenAPI 3.1 of one product; the list of products for ""; None for a product that is not there."""
-    raise NotImplementedError
+    document = openapi(api.endpoints, product) if product else index(api.endpoints)
+    return msgspec.json.encode(document) if document is not None else None

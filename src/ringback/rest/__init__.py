@@ -20,7 +20,7 @@ from ringback.rest.operations import (
     Operation,
     Update,
 )
-from ringback.rest.values import Content, HttpMethod, Range, Redirect, Upload, Url
+from ringback.rest.values import Client, Content, HttpMethod, Range, Redirect, Upload, Url
 from ringback.rest.write import day, iso8601, iso8601_ms, quoted, rfc2822
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "RANGE",
     "REQUIRED",
     "Action",
+    "Client",
     "Content",
     "Create",
     "DeclarationError",

@@ -29,6 +29,7 @@ from ringback.rest.paging import Pairs, take_limit, take_page
 from ringback.rest.refusals import TooManyAtOnce, UnknownPath, WrongMethod
 from ringback.rest.render import Context
 from ringback.rest.request import ClientGone, Receive, Request, check_headers, read_body, read_form, read_object
+from ringback.rest.values import Client
 
 log = structlog.get_logger(__name__)
 Send = Callable[[MutableMapping[str, Any]], Any]
@@ -315,6 +316,8 @@ def _take_parameters(
         arguments.update(endpoint.table.from_pairs(pairs, request.headers))
     if endpoint.takes_if_match:
         arguments["if_match"] = _if_match(request)
+    if endpoint.takes_client:
+        arguments["client"] = Client(request.ip, request.outer_scheme())
 
 
 def _take_page(endpoint: Endpoint, query: Pairs, asking: Asking, arguments: dict[str, Any]) -> Pairs:

@@ -55,6 +55,7 @@ class Endpoint:
         "status",
         "style",
         "table",
+        "takes_client",
         "takes_if_match",
         "token_of",
     )  # fmt: skip
@@ -74,6 +75,7 @@ class Endpoint:
         self._make_parameters()
         signature = inspect.signature(operation.verb)
         self.takes_if_match = "if_match" in signature.parameters and "if_match" not in resource.fields
+        self.takes_client = "client" in signature.parameters and "client" not in resource.fields
         self.returns = _returned(operation.verb)
         check_signature(self, signature)
 
@@ -224,7 +226,7 @@ def check_signature(endpoint: Endpoint, signature: inspect.Signature) -> None:
         raise DeclarationError(
             f"{endpoint.label} hands {', '.join(sorted(extra))} to {verb}, which has no such keyword-only argument"
         )
-    optional = set(endpoint.operation.unasked) | {"if_match"}
+    optional = set(endpoint.operation.unasked) | {"if_match", "client"}
     unfed = [name for name in keywords if name not in handed and name not in optional]
     if unfed:
         raise DeclarationError(

@@ -108,7 +108,8 @@ class Idempotency:
         now = self._clock.now()
         while True:
             columns = (table.c.account_sid, table.c.idempotency_key)
-            rows = await self._store.select(sa.select(*columns).where(table.c.kept_until <= now).limit(SWEPT_AT_ONCE))
+            expired: sa.Select[Any] = sa.select(*columns).where(table.c.kept_until <= now).limit(SWEPT_AT_ONCE)
+            rows = await self._store.select(expired)
             gone = [
                 KeptAnswer(account_sid=account, idempotency_key=key, request_hash="", kept_until=now)
                 for account, key in rows

@@ -66,7 +66,7 @@ def _kind_of(field: Field, mark: Need | Filter, element: Any, is_filter: bool) -
         return "prefix"
     if mark is RANGE:
         return "range"
-    if mark is Filter.MANY or (not is_filter and element is not None and is_scalar(element)):
+    if mark is Filter.MANY or (not is_filter and element is not None):
         return "many"
     return "file" if optional_of(field.annotation)[0] is Upload else "one"
 
@@ -95,16 +95,25 @@ def _bounds(field: Field, parameter: Parameter) -> Callable[[Any], Any] | None:
         if isinstance(value, list):
             return [check(item) for item in value]
         if isinstance(value, str):
-            _check_length(field, parameter, value)
-        if field.choices and isinstance(value, str) and value not in field.choices:
-            raise parameter.refuse(f"is '{value[:80]}'; it must be one of {', '.join(field.choices)}", value)
-        if field.minimum is not None and value is not None and value < field.minimum:
-            raise parameter.refuse(f"is {value}; the least is {field.minimum}", value, None, field.minimum)
-        if field.maximum is not None and value is not None and value > field.maximum:
-            raise parameter.refuse(f"is {value}; the most is {field.maximum}", value, None, field.maximum)
+            _check_text(field, parameter, value)
+        elif value is not None:
+            _check_number(field, parameter, value)
         return value
 
     return check
+
+
+def _check_number(field: Field, parameter: Parameter, value: Any) -> None:
+    if field.minimum is not None and value < field.minimum:
+        raise parameter.refuse(f"is {value}; the least is {field.minimum}", value, None, field.minimum)
+    if field.maximum is not None and value > field.maximum:
+        raise parameter.refuse(f"is {value}; the most is {field.maximum}", value, None, field.maximum)
+
+
+def _check_text(field: Field, parameter: Parameter, value: str) -> None:
+    if field.choices and value not in field.choices:
+        raise parameter.refuse(f"is '{value[:80]}'; it must be one of {', '.join(field.choices)}", value)
+    _check_length(field, parameter, value)
 
 
 def _check_length(field: Field, parameter: Parameter, value: str) -> None:
@@ -250,16 +259,17 @@ def _if_empty(parameter: Parameter) -> Any:
 
 def _many_putter(parameter: Parameter) -> Putter:
     name, read = parameter.name, parameter.read
+    element = element_of(parameter.annotation)
+    is_json = element is not None and not is_scalar(element)
 
     def put(arguments: dict[str, Any], wire: str, value: Any) -> None:
-        values = arguments.get(name)
         if value == "":
-            if values is None and not parameter.is_filter and parameter.need is not REQUIRED:
-                arguments[name] = []
-        elif values is None:
-            arguments[name] = [read(value)]
+            if not parameter.is_filter and parameter.need is not REQUIRED:
+                arguments.setdefault(name, [])
+        elif is_json and value.lstrip().startswith("["):  # all of them in one JSON list
+            arguments.setdefault(name, []).extend(_convert(parameter, text_reader(parameter.annotation), value))
         else:
-            values.append(read(value))
+            arguments.setdefault(name, []).append(read(value))
 
     return put
 

@@ -35,6 +35,17 @@ class HttpMethod(enum.StrEnum):
     POST = "POST"
 
 
+class Client(msgspec.Struct, frozen=True):
+    """Who is at the other end of the connection. A verb that takes `client: Client` is given it."""
+
+    ip: str
+    scheme: str
+
+    @property
+    def is_secure(self) -> bool:
+        return self.scheme == "https"
+
+
 class Upload(msgspec.Struct, frozen=True):
     """One file of a multipart body. `data` is bounded by the operation's `limit_bytes`."""
 
