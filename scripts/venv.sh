@@ -22,7 +22,10 @@ if [ ! -x .venv/bin/python ]; then
   "$python" -m venv .venv
 fi
 say "installing into .venv (the first time takes a minute or two)"
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --editable ".$extras"
+quiet=--quiet
+[ -t 1 ] && quiet=
+# shellcheck disable=SC2086
+.venv/bin/python -m pip install $quiet --disable-pip-version-check --editable ".$extras"
 [ -f src/ringback/app/console_files/index.html ] || [ "${RINGBACK_SKIP_CONSOLE:-}" = 1 ] || {
   say "the console's pages were not built; everything else works. Why: pip install -v -e ."
 }
