@@ -19,8 +19,8 @@ def benches() -> list[str]:
 
 def run(name: str) -> bool:
     """Whether it reached its goals."""
-    print(f"\n== {name}: python bench/{name}.py", flush=True)
-    command = [sys.executable, str(HERE / f"{name}.py"), "--json", str(RESULTS / f"{name}.json")]
+    print(f"\n== {name}: python -m bench.{name}", flush=True)
+    command = [sys.executable, "-m", f"bench.{name}", "--json", str(RESULTS / f"{name}.json")]
     return subprocess.run(command, cwd=HERE.parent, check=False).returncode == 0
 
 

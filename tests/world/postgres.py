@@ -28,14 +28,15 @@ unix_socket_directories = ''
 class PostgresServer:
     """A running cluster of its own."""
 
-    def __init__(self, programs: Path, folder: Path) -> None:
+    def __init__(self, programs: Path, folder: Path, configuration: str = CONFIGURATION) -> None:
         self._programs, self._data, self._port = programs, folder / "cluster", _free_port()
+        self._configuration = configuration
         self._databases = count(1)
 
     def start(self) -> None:
         self._run("initdb", "-D", str(self._data), "-U", OWNER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
         with (self._data / "postgresql.conf").open("a") as file:
-            file.write(f"{CONFIGURATION}port = {self._port}\n")
+            file.write(f"{self._configuration}port = {self._port}\n")
         self.resume()
 
     def stop(self) -> None:
@@ -45,6 +46,11 @@ class PostgresServer:
     def resume(self) -> None:
         """Start it again after `stop`; returns when it answers."""
         self._run("pg_ctl", "-D", str(self._data), "-l", str(self._data / "log"), "-w", "-t", "60", "start")
+
+    @property
+    def pid(self) -> int:
+        """Its first process: all others are its children."""
+        return int((self._data / "postmaster.pid").read_text().split()[0])
 
     def new_database(self) -> str:
         """The URL of an empty database."""
@@ -66,7 +72,7 @@ def postgres_server() -> Iterator[PostgresServer]:
     if programs is None:
         pytest.skip("PostgreSQL's server programs are not installed: apt-get install postgresql")
     folder = Path(tempfile.mkdtemp(prefix="ringback-postgres-"))
-    if user := _server_user():
+    if user := server_user():
         shutil.chown(folder, user)
     server = PostgresServer(programs, folder)
     server.start()
@@ -96,7 +102,7 @@ def find_programs() -> Path | None:
     return Path(found).resolve().parent if found else None
 
 
-def _server_user() -> str | None:
+def server_user() -> str | None:
     """PostgreSQL refuses to run as root: whom to run it as instead, None when we are not root."""
     if os.geteuid() != 0:
         return None
@@ -105,7 +111,7 @@ def _server_user() -> str | None:
 
 
 def _as_owner() -> list[str]:
-    user = _server_user()
+    user = server_user()
     return ["runuser", "-u", user, "--"] if user else []
 
 
