@@ -1,4 +1,4 @@
-import { ActionIcon, CopyButton, Group, Tooltip } from "@mantine/core";
+import { ActionIcon, CopyButton, Tooltip } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { Link } from "react-router";
 
@@ -28,9 +28,9 @@ export function short(sid: string): string {
 export function Sid({ sid, to, full = false }: { sid: string; to?: string; full?: boolean }) {
   const text = <span className="mono" title={sid} style={{ overflowWrap: "anywhere" }}>{full ? sid : short(sid)}</span>;
   return (
-    <Group gap={2} wrap="nowrap" display="inline-flex">
+    <span style={{ display: "inline-flex", alignItems: "center", gap: 2, minWidth: 0 }}>
       {to ? <Link to={to} className="plain-link" aria-label={`Open ${sid}`}>{text}</Link> : text}
       <Copy value={sid} what={sid.slice(0, 2) + " SID"} />
-    </Group>
+    </span>
   );
 }

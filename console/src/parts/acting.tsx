@@ -19,15 +19,15 @@ export function tellRefusal(error: Error): void {
   });
 }
 
-/** A change made by a person: says how it went, and refreshes what it touched. */
+/** A change made by a person: says how it went, and refreshes what it touched. A form that shows `error` itself is `isForm`. */
 export function useAct<Input, Output = unknown>(
   deed: (input: Input) => Promise<Output>,
-  { refresh = [], done }: { refresh?: QueryKey[]; done?: string | ((output: Output, input: Input) => void) } = {},
+  { refresh = [], isForm = false, done }: { refresh?: QueryKey[]; isForm?: boolean; done?: string | ((output: Output, input: Input) => void) } = {},
 ) {
   const client = useQueryClient();
   return useMutation<Output, Error, Input>({
     mutationFn: deed,
-    onError: tellRefusal,
+    onError: isForm ? undefined : tellRefusal,
     onSuccess: (output, input) => {
       for (const queryKey of refresh) void client.invalidateQueries({ queryKey });
       if (typeof done === "string") tell(done);

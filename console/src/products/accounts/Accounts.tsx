@@ -45,7 +45,7 @@ const COLUMNS: Column<Account>[] = [
 export function Accounts() {
   const list = useAccounts();
   const [isOpen, naming] = useDisclosure(false);
-  const create = useAct((name: string) => api.form<Account>("/2010-04-01/Accounts.json", { FriendlyName: name || undefined }), { refresh: [["accounts"]], done: naming.close });
+  const create = useAct((name: string) => api.form<Account>("/2010-04-01/Accounts.json", { FriendlyName: name || undefined }), { isForm: true, refresh: [["accounts"]], done: naming.close });
   return (
     <Page title="Accounts" about="Subaccounts keep customers or stages apart: own numbers, own messages, own credentials." actions={<Button leftSection={<IconPlus size={16} />} onClick={naming.open}>New subaccount</Button>}>
       <Card padding={0}>

@@ -28,7 +28,7 @@ function Settings({ application }: { application: Application }) {
   const [form, setForm] = useState(before);
   const state: FormState = { form, set: (name, value) => setForm((old) => ({ ...old, [name]: value })) };
   const changed = Object.fromEntries(Object.keys(SENT_AS).filter((name) => before[name] !== form[name]).map((name) => [SENT_AS[name]!, form[name]!]));
-  const save = useAct(() => api.form(core(account_sid, `Applications/${application.sid}`), changed), { refresh: [["applications"]], done: "Saved." });
+  const save = useAct(() => api.form(core(account_sid, `Applications/${application.sid}`), changed), { isForm: true, refresh: [["applications"]], done: "Saved." });
   const submit = (event: FormEvent) => { event.preventDefault(); save.mutate(undefined); };
   return (
     <form onSubmit={submit}>

@@ -32,7 +32,7 @@ export function Applications() {
   const list = useApplications(account_sid);
   const [isOpen, naming] = useDisclosure(false);
   const create = useAct((name: string) => api.form<Application>(core(account_sid, "Applications"), { FriendlyName: name || undefined }), {
-    refresh: [["applications"]], done: (made) => { naming.close(); void navigate(`/applications/${made.sid}`); },
+    isForm: true, refresh: [["applications"]], done: (made) => { naming.close(); void navigate(`/applications/${made.sid}`); },
   });
   return (
     <Page title="Applications" about="One set of URLs for many numbers: change it here and every number that uses it follows." actions={<Button leftSection={<IconPlus size={16} />} onClick={naming.open}>New application</Button>}>

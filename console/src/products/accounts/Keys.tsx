@@ -53,7 +53,7 @@ export function Keys() {
   const [isOpen, naming] = useDisclosure(false);
   const [made, setMade] = useState<Key | null>(null);
   const create = useAct((name: string) => api.form<Key>(core(account_sid, "Keys"), { FriendlyName: name || undefined }), {
-    refresh: [["keys"]], done: (key) => { naming.close(); setMade(key); },
+    isForm: true, refresh: [["keys"]], done: (key) => { naming.close(); setMade(key); },
   });
   const New = <Button leftSection={<IconPlus size={16} />} onClick={naming.open}>New key</Button>;
   return (

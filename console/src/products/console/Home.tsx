@@ -7,6 +7,7 @@ import type { Clock } from "@/api/types";
 import { CodeBlock } from "@/parts/CodeBlock";
 import { Facts } from "@/parts/Facts";
 import { Page } from "@/parts/Page";
+import { Problem } from "@/parts/Problem";
 import { useAlerts } from "@/products/monitor/queries";
 import { useMessages } from "@/products/messaging/queries";
 import { useHandsets } from "@/products/handsets/queries";
@@ -80,6 +81,7 @@ export function Home() {
       title="Home" heading={session.friendly_name} actions={<Badge size="lg" color="lamp" leftSection={<IconFlask size={14} />} tt="none">Simulated carrier</Badge>}
       about={<>Ringback answers at <span className="mono">{location.origin}</span>{numbers.data && <>, with {plural(numbers.data.length, "number")} of its own</>}.</>}
     >
+      {numbers.error && <Box mb="lg"><Problem error={numbers.error} onRetry={() => void numbers.refetch()} /></Box>}
       <Box mb="lg"><Running /></Box>
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, lg: 7 }}><SimpleGrid cols={1} spacing="lg"><FirstMinute from={first} token={token} /><Credentials /></SimpleGrid></Grid.Col>

@@ -60,7 +60,7 @@ function scriptOf(sms: HandsetSms, replies: HandsetReply[]): HandsetScript {
 function Editor({ handset, onDone }: { handset: Handset; onDone: () => void }) {
   const [sms, setSms] = useState<HandsetSms>({ outcome: "delivered", after_s: 0.2, ...handset.script.sms });
   const [replies, setReplies] = useState<HandsetReply[]>(handset.script.replies ?? []);
-  const save = useAct(() => saveScript(handset.number, scriptOf(sms, replies)), { refresh: [["handsets"]], done: onDone });
+  const save = useAct(() => saveScript(handset.number, scriptOf(sms, replies)), { isForm: true, refresh: [["handsets"]], done: onDone });
   function submit(event: FormEvent) {
     event.preventDefault();
     save.mutate(undefined);

@@ -127,7 +127,7 @@ export function Messages() {
           card={(row) => <MessageCard row={row} />} isFetching={list.isFetching} onOpen={(row) => void navigate(`/messages/${row.sid}`)} empty={<NoMessages isFiltered={isFiltered} />}
         />
       </Card>
-      {rows && (
+      {rows && (rows.length > 0 || list.hasNextPage) && (
         <Group justify="space-between" mt="md">
           <Text fz="sm" c="dimmed">{plural(rows.length, "message")}{list.hasNextPage ? " so far" : ""}</Text>
           {list.hasNextPage && <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>Show older</Button>}

@@ -57,7 +57,7 @@ export function Send() {
   const handsets = useHandsets();
   const { draft, set } = useDraft(numbers.data?.[0]?.phone_number);
   const send = useAct((fields: Draft) => api.form<Message>(core(account_sid, "Messages"), fieldsOf(fields)), {
-    refresh: [["messages"]],
+    isForm: true, refresh: [["messages"]],
     done: (message) => { tell(`${message.status}: ${message.sid}`); void navigate(`/messages/${message.sid}`); },
   });
   function submit(event: FormEvent) {

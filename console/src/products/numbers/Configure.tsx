@@ -80,7 +80,7 @@ function Settings({ number }: { number: IncomingPhoneNumber }) {
   const [form, setForm] = useState(before);
   const state: FormState = { form, set: (name, value) => setForm((old) => ({ ...old, [name]: value })) };
   const changed = changes(before, form);
-  const save = useAct(() => api.form(core(account_sid, `IncomingPhoneNumbers/${number.sid}`), changed), { refresh: [["numbers"]], done: "Saved." });
+  const save = useAct(() => api.form(core(account_sid, `IncomingPhoneNumbers/${number.sid}`), changed), { isForm: true, refresh: [["numbers"]], done: "Saved." });
   function submit(event: FormEvent) {
     event.preventDefault();
     save.mutate(undefined);

@@ -34,7 +34,7 @@ function NewTrigger({ isOpen, onClose }: { isOpen: boolean; onClose: () => void 
   const { account_sid } = useSession();
   const [form, setForm] = useState(BLANK);
   const set = (part: Partial<typeof BLANK>) => setForm((old) => ({ ...old, ...part }));
-  const create = useAct(() => api.form(core(account_sid, "Usage/Triggers"), { ...form, Recurring: form.Recurring || undefined, FriendlyName: form.FriendlyName || undefined }), { refresh: [["triggers"]], done: () => { setForm(BLANK); onClose(); } });
+  const create = useAct(() => api.form(core(account_sid, "Usage/Triggers"), { ...form, Recurring: form.Recurring || undefined, FriendlyName: form.FriendlyName || undefined }), { isForm: true, refresh: [["triggers"]], done: () => { setForm(BLANK); onClose(); } });
   const submit = (event: FormEvent) => { event.preventDefault(); create.mutate(undefined); };
   return (
     <Modal opened={isOpen} onClose={onClose} title="New trigger">
