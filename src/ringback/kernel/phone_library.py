@@ -45,7 +45,7 @@ def from_national(text: str, country: str) -> str | None:
 def country(e164: str) -> str | None:
     """The country of a number; by its calling code alone where the rest of it is not assigned."""
     number = library.parse(e164, None)
-    found = library.region_code_for_number(number) or library.region_code_for_country_code(number.country_code)
+    found = library.region_code_for_number(number) or library.region_code_for_country_code(number.country_code or 0)
     return found if found and found.isalpha() and found != "ZZ" else None
 
 

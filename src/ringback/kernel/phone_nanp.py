@@ -118,8 +118,11 @@ def _table() -> tuple[dict[str, AreaCode], dict[str, str]]:
 
 
 def _area_code(code: str, country: str, regions: str, lata: str, overlays: str, *circle: str) -> AreaCode:
-    middle = (float(circle[0]), float(circle[1]), int(circle[2])) if circle[0] else ()
-    return AreaCode(code, country, _words(regions), lata or None, _words(overlays), *middle)
+    known = AreaCode(code, country, _words(regions), lata or None, _words(overlays))
+    if not circle[0]:
+        return known
+    latitude, longitude, reach = float(circle[0]), float(circle[1]), int(circle[2])
+    return msgspec.structs.replace(known, latitude=latitude, longitude=longitude, reach_miles=reach)
 
 
 def _place(line: str) -> Place:

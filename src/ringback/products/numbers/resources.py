@@ -217,7 +217,8 @@ class OwnedPhoneNumber(Resource):
 
     sid: PhoneNumberSid = field("Names it while it is owned.")
     account_sid: AccountSid = field("Who owns it.")
-    phone_number: PhoneNumber = field("The number.", create=OPTIONAL, filter=EXACT, missing=errors.NumberMissing)
+    # plain text: what is sent may be in any writing, or part of a number in a filter; the service reads it
+    phone_number: str = field("The number.", create=OPTIONAL, filter=EXACT, missing=errors.NumberMissing)
     friendly_name: str = field(
         "What its owner calls it; the number itself at first.",
         create=OPTIONAL,

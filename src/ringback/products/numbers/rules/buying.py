@@ -34,8 +34,6 @@ def refuse_unsold(e164: str) -> None:
     """Raises NumberNotAvailable for numbers that are never for sale."""
     if phone.kind(e164) == "premium":
         raise errors.NumberNotAvailable(value=e164, reason="premium-rate numbers are not sold")
-    if e164.startswith("+1") and e164[5:8] == "555":
-        raise errors.NumberNotAvailable(value=e164, reason="555 numbers are kept for handsets")
 
 
 def kind_of(e164: str, asked: NumberKind | None) -> NumberKind:
@@ -43,14 +41,18 @@ def kind_of(e164: str, asked: NumberKind | None) -> NumberKind:
 
     Raises NumberNotAvailable if it cannot be of the kind that was asked for.
     """
-    kind = _KINDS.get(phone.kind(e164), NumberKind.NATIONAL)
-    if e164.startswith("+1") and e164[2:5] in stock.MACHINE_CODES:
-        kind = NumberKind.MACHINE_TO_MACHINE
+    kind = _kind_by_plan(e164)
     if kind is NumberKind.LOCAL and e164.startswith("+1"):
-        kind = asked if asked in (NumberKind.LOCAL, NumberKind.MOBILE) else _issued_as(e164)
+        kind = asked if asked is NumberKind.LOCAL or asked is NumberKind.MOBILE else _issued_as(e164)
     if asked is not None and kind is not asked:
         raise errors.NumberNotAvailable(value=e164, reason=f"it is a {kind.words} number, not a {asked.words} one")
     return kind
+
+
+def _kind_by_plan(e164: str) -> NumberKind:
+    if e164.startswith("+1") and e164[2:5] in stock.MACHINE_CODES:
+        return NumberKind.MACHINE_TO_MACHINE
+    return _KINDS.get(phone.kind(e164), NumberKind.NATIONAL)
 
 
 def _issued_as(e164: str) -> NumberKind:

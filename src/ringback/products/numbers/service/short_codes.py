@@ -58,8 +58,14 @@ class ShortCodesService:
             return before
         after = msgspec.structs.replace(after, date_updated=self._clock.now())
         data = changed(before, after, *_SETTABLE)
-        about = {"account_sid": after.account_sid, "subject_sid": sid, "short_code": after.short_code, **by(caller)}
-        told = events.ShortCodeConfigured(**about, at=after.date_updated, event_data=data)
+        told = events.ShortCodeConfigured(
+            account_sid=after.account_sid,
+            subject_sid=sid,
+            at=after.date_updated,
+            short_code=after.short_code,
+            event_data=data,
+            **by(caller),
+        )
         await self._store.commit(Unit(change=[(before, after)], events=[told]))
         return after
 
@@ -77,7 +83,7 @@ class ShortCodesService:
             short_code=short_code,
             **{"friendly_name": short_code, "date_created": now, "date_updated": now, **settings},
         )
-        about = {"account_sid": account_sid, "subject_sid": code.sid, **by_system(account_sid)}
+        about: dict[str, Any] = {"account_sid": account_sid, "subject_sid": code.sid, **by_system(account_sid)}
         told = events.ShortCodeAssigned(**about, at=now, short_code=short_code, country=code.country)
         try:
             await self._store.commit(Unit(insert=[code], events=[told]))
