@@ -8,10 +8,9 @@ from urllib.parse import parse_qs
 
 from ringback.kernel.refused import NotAuthenticated
 from ringback.products.accounts.service import SessionsService
-from ringback.rest.auth import SESSION_COOKIE
+from ringback.products.console.service import set_cookie
 
 FILES = Path(__file__).parent.parent / "console_files"
-SESSION_S = 12 * 3600
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Headers = list[tuple[bytes, bytes]]
 _SAFE: Headers = [
@@ -53,8 +52,7 @@ class ConsoleFiles:
         except NotAuthenticated:
             await _send(send, 302, b"", [(b"location", b"/console/login?expired=1")])
             return
-        secure = "; Secure" if scope.get("scheme") == "https" else ""
-        cookie = f"{SESSION_COOKIE}={opened.cookie}; Path=/; HttpOnly; SameSite=Strict; Max-Age={SESSION_S}{secure}"
+        cookie = set_cookie(opened, is_secure=scope.get("scheme") == "https")
         await _send(send, 302, b"", [(b"location", b"/console/"), (b"set-cookie", cookie.encode())])
 
     async def _file(self, name: str, send: Send) -> None:

@@ -7,11 +7,12 @@ from ringback.products.accounts.service.keys import KeysService, NewKey
 from ringback.products.accounts.service.people import Bundle, Item, PeopleService
 from ringback.products.accounts.service.permissions import Permissions, PermissionsService
 from ringback.products.accounts.service.safelist import SafelistService
-from ringback.products.accounts.service.sessions import OpenedSession, SessionsService
+from ringback.products.accounts.service.sessions import SESSION_LASTS, OpenedSession, SessionsService
 from ringback.products.accounts.service.settings import SettingsService
 from ringback.products.accounts.service.tokens import IceServers, NatToken, TokensService
 
 __all__ = [
+    "SESSION_LASTS",
     "AccountsService",
     "ApplicationsService",
     "Bundle",

@@ -12,7 +12,7 @@ from ringback.products.accounts import events, rules, tables
 from ringback.products.accounts.model import ConsoleSession, OneTimeToken
 from ringback.store import Conflict, Store, Unit
 
-SESSION_LASTS = timedelta(hours=24)
+SESSION_LASTS = timedelta(hours=12)
 LINK_LASTS = timedelta(minutes=10)
 SWEPT_AT_ONCE = 100  # old sessions that each new one takes along
 
