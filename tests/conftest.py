@@ -14,7 +14,7 @@ from ringback.store.schema import create, engine_for
 from ringback.transports.chance import SeededEntropy
 from ringback.transports.clocks import LeapingClock
 
-pytest_plugins = ["tests.world.postgres"]
+pytest_plugins = ["tests.world.postgres", "tests.world.house"]
 
 
 def _import_tables() -> None:

@@ -110,6 +110,17 @@ async def test_what_is_cached_is_dropped_when_it_changes(store: Store, make):
     assert found is not None and found.name == "new"
 
 
+async def test_a_record_read_while_it_is_being_changed_is_not_cached_as_it_was(store: Store, make):
+    thing = make(name="old")
+    await store.commit(Unit(insert=[thing]))
+    change = asyncio.create_task(store.commit(Unit(change=[(thing, msgspec.structs.replace(thing, name="new"))])))
+    await asyncio.sleep(0)  # the commit is under way, and nobody has asked the cache before
+    await store.cached(Thing, sid=thing.sid)
+    await change
+    found = await store.cached(Thing, sid=thing.sid)
+    assert found is not None and found.name == "new"
+
+
 async def test_events_are_written_with_their_unit_and_read_in_order(store: Store, make, clock: LeapingClock):
     for name in ("a", "b", "c"):
         thing = make(name=name)

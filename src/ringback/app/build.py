@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from ringback.app.clock import ClockService
+from ringback.app.janitor import Janitor
 from ringback.app.settings import Settings
 from ringback.carriers import Carrier, Routes, Sink
 from ringback.carriers.simulated import Handsets, SimulatedCarrier
@@ -24,6 +25,7 @@ from ringback.products.accounts.service import (
     SettingsService,
     TokensService,
 )
+from ringback.products.console.service import ConsoleService
 from ringback.products.handsets.service import HandsetsService
 from ringback.products.messaging import jobs as messaging_jobs
 from ringback.products.messaging.delivery import Delivery
@@ -34,6 +36,11 @@ from ringback.products.messaging.pacing import Pacing
 from ringback.products.messaging.receiving import Receiving
 from ringback.products.messaging.sending import MessagingService
 from ringback.products.messaging.trace import TraceService
+from ringback.products.monitor.metrics import Metrics
+from ringback.products.monitor.reader import MonitorReader
+from ringback.products.monitor.service import AlertsService, AuditService, DebuggerService, JobsService
+from ringback.products.numbers import jobs as numbers_jobs
+from ringback.products.numbers.jobs import NumbersJobs
 from ringback.products.numbers.service import (
     AddressesService,
     AvailableNumbersService,
@@ -53,6 +60,7 @@ from ringback.transports.clocks import LeapingClock, SystemClock
 from ringback.transports.http_client import HttpClient
 from ringback.webhooks import WebhookJobs, Webhooks
 
+
 class House(msgspec.Struct, kw_only=True):
     """Everything a server is made of, built and not yet started."""
 
@@ -71,15 +79,21 @@ class House(msgspec.Struct, kw_only=True):
     handset_verbs: HandsetsService
     webhooks: Webhooks
     idempotency: Idempotency
+    metrics: Metrics
+    janitor: Janitor
     services: list[Any]
 
     async def start(self) -> None:
         """Begins to read events and to do work, where this process has the role."""
+        self.metrics.start()
         if {"all", "jobs", "carriers"} & set(self.settings.roles):
             await self.runner.start()
             self.store.events.start()
+            self.janitor.start()
 
     async def stop(self) -> None:
+        self.metrics.stop()
+        self.janitor.stop()
         await self.runner.stop()
         await self.http.close()
         await self.store.stop()
@@ -101,7 +115,7 @@ async def build(settings: Settings, here: Whereabouts) -> House:
     clock = LeapingClock() if settings.clock == "test" else SystemClock()
     entropy = SystemEntropy()
     sids = SidSource(entropy)
-    reactions = Reactions([messaging_jobs])
+    reactions = Reactions([messaging_jobs, numbers_jobs])
     store = Store(engine_for(settings.database_url, settings.data), clock, sids, reactions)
     await store.start()
     http = HttpClient()
@@ -110,6 +124,7 @@ async def build(settings: Settings, here: Whereabouts) -> House:
     accounts = AccountsService(store, clock, sids, entropy)
     applications = ApplicationsService(store, clock, sids)
     sessions = SessionsService(store, clock, entropy)
+    gate = AccountsGate(store, clock, accounts, sessions, is_private=settings.is_private)
     permissions = PermissionsService(store, clock)
     available, addresses = AvailableNumbersService(store), AddressesService(store, clock, sids)
     numbers = NumbersService(store, clock, sids, accounts, applications, available, addresses)
@@ -144,8 +159,12 @@ async def build(settings: Settings, here: Whereabouts) -> House:
     usage_reader = UsageReader(store, accounts, triggers, prices)
     usage_reader.follow()
     runner.register(UsageJobs(store, triggers, usage_reader))
+    runner.register(NumbersJobs(numbers))
+    metrics = Metrics(store, runner)
+    MonitorReader(store, clock, sids, accounts, metrics.webhook).follow()
     letters = DeadLetters(store, clock)
 
+    idempotency = Idempotency(store, clock)
     services = [
         accounts,
         applications,
@@ -161,7 +180,10 @@ async def build(settings: Settings, here: Whereabouts) -> House:
         media,
         webhooks,
         handset_verbs,
-        letters,
+        AlertsService(store, clock),
+        AuditService(store, clock),
+        DebuggerService(store, clock),
+        JobsService(letters),
         FeedbackService(store, clock, messages),
         TraceService(store, messages, webhooks),
         KeysService(store, clock, sids, entropy, accounts),
@@ -170,6 +192,7 @@ async def build(settings: Settings, here: Whereabouts) -> House:
         SafelistService(store, clock, sids),
         SettingsService(store, clock, accounts),
         TokensService(store, clock),
+        ConsoleService(accounts, sessions, gate.authenticate, is_private=settings.is_private),
         ClockService(clock, runner),
     ]
     return House(
@@ -179,7 +202,7 @@ async def build(settings: Settings, here: Whereabouts) -> House:
         store=store,
         runner=runner,
         http=http,
-        gate=AccountsGate(store, clock, accounts, sessions, is_private=settings.is_private),
+        gate=gate,
         accounts=accounts,
         sessions=sessions,
         numbers=numbers,
@@ -187,7 +210,9 @@ async def build(settings: Settings, here: Whereabouts) -> House:
         handsets=handsets,
         handset_verbs=handset_verbs,
         webhooks=webhooks,
-        idempotency=Idempotency(store, clock),
+        idempotency=idempotency,
+        metrics=metrics,
+        janitor=Janitor(clock, [webhooks.sweep, lambda _: idempotency.sweep()]),
         services=services,
     )
 

@@ -4,6 +4,7 @@ import msgspec
 
 from ringback.app import clock
 from ringback.products.accounts import resources as accounts
+from ringback.products.console import resources as console
 from ringback.products.handsets import resources as handsets
 from ringback.products.messaging import resources as messaging
 from ringback.products.monitor import resources as monitor
@@ -15,6 +16,7 @@ from ringback.rest.describe import index, openapi
 
 RESOURCES: tuple[type[Resource], ...] = (
     *accounts.RESOURCES,
+    *console.RESOURCES,
     *handsets.RESOURCES,
     *messaging.RESOURCES,
     *monitor.RESOURCES,

@@ -3,6 +3,7 @@
 import gc
 import socket
 import sys
+from collections.abc import Callable
 
 import structlog
 import uvloop
@@ -14,12 +15,12 @@ from ringback.app.http.health import Health
 from ringback.app.http.listener import Server, listen
 from ringback.app.http.live import Live
 from ringback.app.logs import set_up_logs
-from ringback.app.metrics import Metrics
 from ringback.app.ready import READY_FILE, Ready, write_ready
 from ringback.app.resources import RESOURCES, description
 from ringback.app.settings import Settings
 from ringback.app.welcome import welcome
-from ringback.rest.asgi import RestApp
+from ringback.products.accounts.service import Seeded
+from ringback.rest.asgi import RestApp, Served
 from ringback.rest.hosts import Hosts
 
 log = structlog.get_logger(__name__)
@@ -54,15 +55,12 @@ async def _serve(settings: Settings, bound: socket.socket) -> None:
     host, port = bound.getsockname()[:2]
     local = f"http://{'[' + host + ']' if ':' in host else host}:{port}"
     house = await build(settings, Whereabouts(settings.public_url or local))
-    metrics = Metrics(house.store, house.runner)
-    server = Server(_front(house, metrics), lambda: _ready(house, local))
+    server = Server(_front(house), lambda: _ready(house, local))
     await house.start()
-    metrics.start()
     _settle_memory()
     try:
         await server.serve(sockets=[bound])
     finally:
-        metrics.stop()
         await house.stop()
 
 
@@ -73,34 +71,46 @@ def _settle_memory() -> None:
     gc.set_threshold(20_000, 50, 100)
 
 
-def _front(house: House, metrics: Metrics) -> Front:
+def open_api(house: House, observe: Callable[[Served], None] | None = None) -> RestApp:
+    """The API of a house."""
     settings = house.settings
-    names = [] if settings.http.is_loopback else [settings.http.host]
-    api = RestApp(
+    return RestApp(
         RESOURCES,
         house.services,
         gate=house.gate,
         clock=house.clock,
         sids=house.sids,
         hosts=Hosts(
-            {r.declared.host for r in RESOURCES if r.declared}, [settings.domain] if settings.domain else [], names
+            {resource.declared.host for resource in RESOURCES if resource.declared},
+            [settings.domain] if settings.domain else [],
+            [] if settings.http.is_loopback else [settings.http.host],
         ),
         public_url=settings.public_url,
         idempotency=house.idempotency,
-        observe=metrics.served,
+        observe=observe,
     )
+
+
+async def seed(house: House) -> Seeded:
+    """The first account, its number and its short code; what is there already stays as it is."""
+    seeded = await house.accounts.seed(account_sid=house.settings.account_sid, auth_token=house.settings.auth_token)
+    await house.numbers.provision(seeded.account.sid, FIRST_NUMBER)
+    await house.short_codes.assign(seeded.account.sid, FIRST_SHORT_CODE)
+    return seeded
+
+
+def _front(house: House) -> Front:
+    api = open_api(house, house.metrics.served)
     live = Live(house.store, house.gate, house.sids, house.handsets, house.handset_verbs)
-    health = Health(house.store, metrics.text)
-    return Front(api, ConsoleFiles(house.sessions), live, health, lambda product: description(product, api))
+    return Front(
+        api, ConsoleFiles(house.sessions), live, Health(house.metrics), lambda product: description(product, api)
+    )
 
 
 async def _ready(house: House, local: str) -> None:
     """The first account and its number exist; whoever waits for the server is told."""
-    settings = house.settings
-    seeded = await house.accounts.seed(account_sid=settings.account_sid, auth_token=settings.auth_token)
+    settings, seeded = house.settings, await seed(house)
     account_sid = seeded.account.sid
-    await house.numbers.provision(account_sid, FIRST_NUMBER)
-    await house.short_codes.assign(account_sid, FIRST_SHORT_CODE)
     url = settings.public_url or local
     ready = Ready(
         http=url,

@@ -46,6 +46,7 @@ class Runner:
         self._group_waiting: dict[str, deque[Job]] = {}
         self._timer: asyncio.TimerHandle | None = None
         self._refilling: asyncio.Task[None] | None = None
+        self._readings: list[set[str]] = []  # of the table, under way: each hears what it may still show and is over
         self._spilled = False  # jobs that are due within the horizon are in the table only
         self._look_at: datetime | None = None  # when the next job comes within the horizon
         self._stopping = True
@@ -133,9 +134,14 @@ class Runner:
         """Takes from the table what is due within the horizon, as far as there is room."""
         room = HELD_MOST - len(self._queue)
         limit = until or self._clock.now() + HORIZON
-        found = await self._shelf.take(limit, room, alone=self._alone) if room > 0 else []
+        ended: set[str] = set()
+        self._readings.append(ended)
+        try:
+            found = await self._shelf.take(limit, room, alone=self._alone) if room > 0 else []
+        finally:
+            self._readings = [other for other in self._readings if other is not ended]
         for job in found:
-            if job.kind in self._work:
+            if job.kind in self._work and job.sid not in ended:
                 self._queue.add(job)
         self._spilled = len(found) >= room
         later = await self._shelf.next_due(after=limit)
@@ -209,9 +215,14 @@ class Runner:
                 self._leave(group)
         if again is not None:
             self._queue.back(again)
-        elif self._queue.finish(job) and job.lane is not None and (self._spilled or not self._alone):
+        elif self._finish(job) and job.lane is not None and (self._spilled or not self._alone):
             self._refill_soon(0.0 if self._alone else GATHER_S)
         self.done += 1
+
+    def _finish(self, job: Job) -> bool:
+        for ended in self._readings:
+            ended.add(job.sid)
+        return self._queue.finish(job)
 
     def _leave(self, group: str) -> None:
         waiting = self._group_waiting.get(group)

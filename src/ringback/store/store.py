@@ -73,9 +73,9 @@ class Store:
         writes = writes_of(unit, self.engine.text)
         if not writes:
             return
-        touched = self._touched(writes)
+        touched = frozenset([write.table for write in writes])
         self.forget(touched)
-        await self.engine.commit(writes, frozenset(touched))
+        await self.engine.commit(writes, touched)
         self.commits += 1
         self.forget(touched)
         if hook is not None:
@@ -91,12 +91,6 @@ class Store:
         now = self._clock.now()
         replace = msgspec.structs.replace
         return [replace(job, sid=self._sids.new("JB", now), due_at=job.due_at or now) for job in jobs]
-
-    def _touched(self, writes: list[Write]) -> set[str]:
-        touched = {write.table for write in writes if write.table in self._cached_tables}
-        if self.engine.name == "postgresql":
-            touched |= {write.table for write in writes if write.table in ("events", "jobs")}
-        return touched
 
     # -- reading
 

@@ -48,7 +48,6 @@ async def test_an_owned_number_can_be_bought_by_nobody(acme, room, subaccount):
         ({"PhoneNumber": "hello"}, 21421),
         ({"PhoneNumber": "+12345"}, 21421),
         ({"PhoneNumber": "+19992341234"}, 21421),  # nobody has this area code
-        ({"PhoneNumber": "+14155550123"}, 21422),  # kept for handsets
         ({"PhoneNumber": "+19002341234"}, 21422),
         ({"AreaCode": "abc"}, 21451),
         ({"AreaCode": "999"}, 21451),

@@ -134,7 +134,7 @@ class Delivery:
         if not applied or status is None:
             return unit
         now = self._clock.now()
-        code = next((r.error_code for r in told if r.error_code), UNKNOWN) if status is Status.UNDELIVERED else None
+        code = None if status is Status.DELIVERED else next((r.error_code for r in told if r.error_code), UNKNOWN)
         moved = rules.step(message, status, now, code=code)
         return unit + Unit(change=[(message, moved)], events=[rules.told(rules.EVENTS[status], moved, now)])
 

@@ -64,7 +64,9 @@ def ask_the_customer(event: MessageReceived) -> Job:
 
 @reaction(MessageRedacted)
 def scrub_records(event: MessageRedacted) -> Job:
-    return Job(kind="messaging.scrub", key=event.subject_sid, account_sid=event.account_sid)
+    """In the lane of the message's callbacks: one that is under way would put the text back on record."""
+    sid = event.subject_sid
+    return Job(kind="messaging.scrub", key=sid, account_sid=event.account_sid, lane=sid)
 
 
 def _callback(event: MessageEvent) -> Job | None:

@@ -4,7 +4,6 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from ringback.kernel.phone import PhoneNumber
 from ringback.kernel.sid import AccountSid, ApplicationSid, MediaSid, MessageSid, MessagingServiceSid
 from ringback.products.messaging import errors
 from ringback.products.messaging.feedback import FeedbackService, Outcome
@@ -73,10 +72,8 @@ class MessageResource(
     body: str = field("What it says: at most 1,600 characters.", create=OPTIONAL, update=OPTIONAL)
     num_segments: int = field("Parts it was cut into.", json=quoted)
     direction: Direction = field("Inbound, or what made it go out.")
-    from_: PhoneNumber | None = field(
-        "Who it is from: a number, a short code or a name.", create=OPTIONAL, filter=EXACT
-    )
-    to: PhoneNumber = field("Who receives it.", create=OPTIONAL, filter=EXACT)
+    from_: str | None = field("Who it is from: a number, a short code or a name.", create=OPTIONAL, filter=EXACT)
+    to: str = field("Who receives it.", create=OPTIONAL, filter=EXACT)
     date_updated: datetime = field("When anything of it last changed.")
     price: Decimal | None = field("What is owed for it, negative; null until it was sent or received.", json=_price)
     error_message: str | None = field("What went wrong, in words.")

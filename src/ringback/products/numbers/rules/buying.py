@@ -34,6 +34,8 @@ def refuse_unsold(e164: str) -> None:
     """Raises NumberNotAvailable for numbers that are never for sale."""
     if phone.kind(e164) == "premium":
         raise errors.NumberNotAvailable(value=e164, reason="premium-rate numbers are not sold")
+    if e164.startswith("+1500555"):
+        raise errors.NumberNotAvailable(value=e164, reason="500 555 numbers are for test credentials")
 
 
 def kind_of(e164: str, asked: NumberKind | None) -> NumberKind:
@@ -56,7 +58,7 @@ def _kind_by_plan(e164: str) -> NumberKind:
 
 
 def _issued_as(e164: str) -> NumberKind:
-    offered = (phone.country(e164) or "") in stock.NATIONAL_CODES
+    offered = (phone.country(e164) or "") in stock.NATIONAL_CODES and e164[5:8] != "555"
     return NumberKind.MOBILE if offered and stock.is_mobile_block(e164[1:]) else NumberKind.LOCAL
 
 
