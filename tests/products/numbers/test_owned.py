@@ -229,6 +229,11 @@ async def test_magic_numbers_mean_nothing_to_live_credentials(acme):
     assert reply.json["code"] == 21422
 
 
+async def test_a_fictitious_number_can_be_bought_by_name_though_it_is_never_offered(acme):
+    assert (await acme.buy(PhoneNumber="+14155550199"))["type"] == "local"
+    assert await acme.available("US/Local", "Contains=%2B1415555") == []
+
+
 async def test_test_credentials_can_do_nothing_else(tester):
     reply = await tester.get("IncomingPhoneNumbers.json")
     assert (reply.status, reply.json["code"]) == (403, 20008)

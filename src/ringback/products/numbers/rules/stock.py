@@ -2,7 +2,7 @@
 
 A block is the digits that some numbers begin with, and how many digits follow freely; North America's are the real
 exchanges of each area code. Blocks of one area make a ground; a search walks its grounds in turn, one number from each,
-in an order scattered by checksums. 555 is no exchange here: such numbers are kept for handsets.
+in an order scattered by checksums. 555 is no exchange here: handsets often have such numbers, so none is offered.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
