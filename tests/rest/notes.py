@@ -40,7 +40,7 @@ from ringback.rest import (
     self_link,
 )
 from ringback.rest.refusals import PreconditionFailed
-from ringback.store import Store, Unit
+from ringback.store import Store, Unit, again, record_table
 
 
 class NoteSid(Sid):
@@ -80,15 +80,25 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
     version: int = 0
 
 
+kept_notes = record_table("test_notes", Note, key="sid")
+
+
 class NoteService:
-    """Keeps notes in a list; `store` is only for those verbs that are to be durable."""
+    """Keeps notes in a list, and what is written in `store` too if there is one.
+
+    `before` is called in the middle of `write`; `stale` is a note that a first try of it loses to a rival with;
+    `after` is called when a note is durable.
+    """
 
     def __init__(self, clock: Clock, sids: SidSource, store: Store | None = None) -> None:
         self.notes: list[Note] = []
         self.asked: dict[str, Any] = {}
         self.before: Callable[[], Any] | None = None
+        self.after: Callable[[], Any] | None = None
+        self.stale: Note | None = None
         self._clock, self._sids, self._store = clock, sids, store
 
+    @again
     async def write(
         self,
         caller: Caller,
@@ -129,8 +139,16 @@ class NoteService:
         )
         self.notes.append(note)
         if self._store is not None:
-            await self._store.commit(Unit(insert=[note]))
+            await self._keep(note, self._store)
         return note
+
+    async def _keep(self, note: Note, store: Store) -> None:
+        stale, self.stale = self.stale, None
+        changed = [(stale, msgspec.structs.replace(stale, body="changed"))] if stale else []
+        await store.commit(Unit(insert=[note], change=changed))
+        if self.after is not None:
+            self.after()
+        await store.commit(Unit(put=[note]))
 
     async def get(self, caller: Caller, *, sid: str) -> Note:
         for note in self.notes:
@@ -305,8 +323,12 @@ class WeightResource(Resource, host="api", at="2010-04-01/Accounts/{account_sid}
 
     grams: Decimal = field("How heavy all notes are.")
     account_sid: AccountSid = field("Whose.")
+    password: str = field("Told once.", of=lambda _: "hush", shown=False, secret=True)
 
-    operations = [Fetch(NoteService.weigh), Action(NoteService.promote, name="PromoteWeight", at="Promote", status=202)]
+    operations = [
+        Fetch(NoteService.weigh),
+        Action(NoteService.promote, name="PromoteWeight", at="Promote", status=202, shows=["password"]),
+    ]
 
 
 class PieceShape(Resource):

@@ -129,7 +129,7 @@ def _decimal(text: str) -> Decimal:
         number = Decimal(text) if len(text) <= MOST_NUMBER_CHARACTERS else None
     except InvalidOperation:
         number = None
-    if number is None or not number.is_finite() or "_" in text:
+    if number is None or not number.is_finite() or "_" in text or abs(number.adjusted()) > MOST_NUMBER_CHARACTERS:
         raise ValueError(f"is '{text[:40]}'; it must be a number")
     return number
 

@@ -107,8 +107,8 @@ class Idempotency:
         table, swept = kept_answers, 0
         now = self._clock.now()
         while True:
-            columns = (table.c.account_sid, table.c.idempotency_key)
-            expired: sa.Select[Any] = sa.select(*columns).where(table.c.kept_until <= now).limit(SWEPT_AT_ONCE)
+            columns: list[Any] = [table.c.account_sid, table.c.idempotency_key]
+            expired = sa.select(*columns).where(table.c.kept_until <= now).limit(SWEPT_AT_ONCE)
             rows = await self._store.select(expired)
             gone = [
                 KeptAnswer(account_sid=account, idempotency_key=key, request_hash="", kept_until=now)
