@@ -119,7 +119,7 @@ class TooManyFailures(Refused):
 
     def __init__(self, *, source: str, wait_s: int) -> None:
         super().__init__(source=source, wait_s=wait_s)
-        self.headers = {"Retry-After": str(wait_s)}
+        self.headers = {"Retry-After": str(wait_s)}  # type: ignore[misc] - this one has its own
 
 
 class BearerNotTaken(Refused):

@@ -5,8 +5,8 @@ from datetime import timedelta
 import msgspec
 import sqlalchemy as sa
 
-from ringback.kernel import Clock, Entropy
-from ringback.kernel.audit import by_system
+from ringback.kernel import Caller, Clock, Entropy
+from ringback.kernel.audit import by
 from ringback.kernel.refused import NotAuthenticated
 from ringback.products.accounts import events, rules, tables
 from ringback.products.accounts.model import ConsoleSession, OneTimeToken
@@ -77,8 +77,8 @@ class SessionsService:
             created_at=now,
             expires_at=now + SESSION_LASTS,
         )
-        about = by_system(account_sid) | {"actor_type": "account", "source": "console", "source_ip_address": ip}
-        told = events.ConsoleOpened(account_sid=account_sid, subject_sid=account_sid, at=now, **about)
+        owner = Caller(account_sid, account_sid, account_sid, ip=ip, source="console")
+        told = events.ConsoleOpened(account_sid=account_sid, subject_sid=account_sid, at=now, **by(owner))
         return OpenedSession(cookie, session), Unit(insert=[session], delete=await self._expired(), events=[told])
 
     async def _expired(self) -> list[ConsoleSession | OneTimeToken]:
