@@ -39,29 +39,22 @@ class Delivery:
         """One message to its carrier, when its sender's turn has come and it is still worth sending."""
         message = await self._store.get(Message, job.key)
         if message is None or message.status not in (Status.QUEUED, Status.SENDING):
-            return None
+            return _left(job)
         now = self._clock.now()
         if message.valid_until is not None and message.valid_until <= now:
-            return self._left(job, message) + self.failed(message, EXPIRED)
+            return _left(job) + self.failed(message, EXPIRED)
         if not (await self._accounts.standing(message.account_sid)).is_active:
-            return self._left(job, message) + self.failed(message, SUSPENDED)
+            return _left(job) + self.failed(message, SUSPENDED)
         carrier = self._routes.choose(message.from_ or "", message.to)
         if carrier is None:
-            return self._left(job, message) + self.failed(message, NO_ROUTE)
+            return _left(job) + self.failed(message, NO_ROUTE)
         if job.lane is not None and (turn := self._turn(job, message)) is not None:
             return Later(turn)
-        return self._left(job, message) + await self._hand_over(carrier, message)
+        return _left(job) + await self._hand_over(carrier, message)
 
     def _turn(self, job: Job, message: Message) -> datetime | None:
         rate = self._pacing.rate(message.from_ or "", message.to)
         return self._pacing.turn(job.lane or "", rate, message.num_segments) if rate else None
-
-    def _left(self, job: Job, message: Message) -> Unit:
-        """The sender's queue is shorter by this message."""
-        if job.lane is None:
-            return Unit()
-        gone = SenderQueue(sender=job.lane, segments=-message.num_segments)
-        return Unit(add=[Increment(gone, ("segments",))])
 
     async def _hand_over(self, carrier: Carrier, message: Message) -> Unit:
         submission = await self._submission(message)
@@ -151,6 +144,13 @@ class Delivery:
         came = await self._store.events.of(message.sid, message.account_sid)
         tag = "messaging.receipt.came"
         return {event["part"]: event["status"] for event in (e.as_dict() for e in came if e.type == tag)}
+
+
+def _left(job: Job) -> Unit:
+    """The rated sender's queue is shorter by this job's message."""
+    if job.lane is None or "segments" not in job.args:
+        return Unit()
+    return Unit(add=[Increment(SenderQueue(sender=job.lane, segments=-job.args["segments"]), ("segments",))])
 
 
 def _came(receipt: CarrierReceipt, *, applied: bool) -> ReceiptCame:

@@ -62,7 +62,7 @@ class Fetching:
             items = await self._fetch(message, job)
         except NotFetched as problem:
             return self._delivery.failed(message, problem.code) + self._told(message, problem)
-        return Unit(insert=items, jobs=[submission(message, job.args["lane"])])
+        return Unit(insert=items, jobs=[submission(message, job.args["lane"], is_rated=job.args["is_rated"])])
 
     async def arrived(self, job: Job) -> Unit | None:
         """Gets what came with an inbound message; what cannot be had is left out, and told."""

@@ -104,11 +104,14 @@ class MessagingService:
             await self._store.commit(await self.accepted(message, content.media_urls))
         return message
 
-    async def accepted(self, message: Message, media_urls: tuple[str, ...]) -> Unit:
-        """What is written when a message is taken: itself, the telling of it, and the work that sends it."""
+    async def accepted(self, message: Message, media_urls: tuple[str, ...], *, lane: str | None = None) -> Unit:
+        """What is written when a message is taken: itself, the telling of it, and the work that sends it.
+
+        Messages of one `lane` leave in their order; a sender with a rate has a lane of its own.
+        """
         unit = Unit(insert=[message], events=[rules.told(MessageAccepted, message, message.date_created)])
         pace = await self._pacing.pace(message)
-        job = submission(message, pace.lane if pace else None)
+        job = submission(message, pace.lane if pace else lane, is_rated=pace is not None)
         if media_urls:
             job = fetching(message, job, media_urls)
         unit.jobs = [job]
@@ -145,7 +148,7 @@ class MessagingService:
             date_created=now,
             date_updated=now,
         )
-        return message, await self.accepted(message, content.media_urls)
+        return message, await self.accepted(message, content.media_urls, lane=f"replies:{inbound.sid}")
 
     async def _callback_of(self, caller: Caller, application_sid: str) -> str | None:
         application = await self._applications.find(caller.account_sid, application_sid)
@@ -248,12 +251,13 @@ def _within(moments: Range[datetime]) -> list[Any]:
     return tests
 
 
-def submission(message: Message, lane: str | None) -> Job:
+def submission(message: Message, lane: str | None, *, is_rated: bool) -> Job:
     """The work of handing a message to a carrier."""
-    return Job(kind="messaging.submit", key=message.sid, account_sid=message.account_sid, lane=lane)
+    args = {"segments": message.num_segments} if is_rated else {}
+    return Job(kind="messaging.submit", key=message.sid, account_sid=message.account_sid, lane=lane, args=args)
 
 
 def fetching(message: Message, then: Job, media_urls: tuple[str, ...]) -> Job:
     """The work of getting a message's media first; outside the sender's lane, which a slow host must not hold."""
-    args = {"media_urls": list(media_urls), "lane": then.lane}
+    args = {"media_urls": list(media_urls), "lane": then.lane, "is_rated": bool(then.args)}
     return Job(kind="messaging.fetch-media", key=message.sid, account_sid=message.account_sid, args=args)
