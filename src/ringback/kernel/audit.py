@@ -31,7 +31,7 @@ class Audited(Event, kw_only=True, frozen=True):
         return self.subject_sid
 
 
-def by(caller: Caller) -> dict[str, str]:
+def by(caller: Caller) -> dict[str, Any]:
     """The actor's fields of an Audited event."""
     return {
         "actor_sid": caller.actor_sid,
@@ -41,7 +41,7 @@ def by(caller: Caller) -> dict[str, str]:
     }
 
 
-def by_system(account_sid: str) -> dict[str, str]:
+def by_system(account_sid: str) -> dict[str, Any]:
     """The actor's fields where Ringback itself acted: a sweep, an expiry, the first start."""
     return {"actor_sid": account_sid, "actor_type": "system", "source": "system", "source_ip_address": ""}
 
