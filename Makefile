@@ -6,7 +6,7 @@ SETTINGS := pyproject.toml setup.py scripts/venv.sh
 CONSOLE := $(shell find console -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null | tr ' ' '?')
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench chaos docs new-product clean
+.PHONY: help run test lint format bench chaos docs new-product migration clean
 
 help:
 	@echo "make run ARGS='…'      start Ringback: make run ARGS='--http 127.0.0.1:9000'"
@@ -17,6 +17,7 @@ help:
 	@echo "make chaos             kill the server again and again under load, and count"
 	@echo "make docs              build the documentation into site/"
 	@echo "make new-product NAME=parcels    the files a new product begins with"
+	@echo "make migration NAME=what_changed the next version of the database's schema, from the tables as declared"
 
 run: .venv/.for-run
 	@exec $(BIN)/ringback serve $(ARGS)
@@ -47,6 +48,9 @@ docs: .venv/.for-docs
 new-product:
 	@test -n "$(NAME)" || { echo "Say which: make new-product NAME=parcels"; exit 2; }
 	@$(PYTHON) scripts/new_product.py "$(NAME)"
+
+migration: .venv/.for-lint
+	@$(BIN)/python scripts/migration.py "$(NAME)"
 
 clean:
 	rm -rf .venv build dist site src/ringback/app/console_files src/*.egg-info

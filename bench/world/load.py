@@ -77,7 +77,14 @@ class Requests:
         self._callback = f"&StatusCallback={quote(asked.callback, safe='')}" if asked.callback else ""
 
     def __getitem__(self, number: int) -> bytes:
-        to, text = f"{quote(AREA)}{number % 10_000:04d}", quote(BODY.format(number))
+        return self._made(number, BODY.format(number))
+
+    def long(self, number: int) -> bytes:
+        """A message of two parts."""
+        return self._made(number, 2 * BODY.format(number))
+
+    def _made(self, number: int, text: str) -> bytes:
+        to, text = f"{quote(AREA)}{number % 10_000:04d}", quote(text)
         body = f"To={to}&From={self._sender}&Body={text}{self._callback}"
         return f"{self._head}{len(body)}\r\n\r\n{body}".encode()
 

@@ -139,3 +139,31 @@ async def test_what_a_dead_process_left_is_done_by_the_next_and_known_as_not_fre
     await runner.settle()
     await runner.stop()
     assert witness.fresh == {"left behind": False}
+
+
+async def test_a_lane_that_a_dead_process_left_is_done_whole_and_before_what_is_written_to_it_later(
+    store: Store, clock: LeapingClock
+):
+    await store.commit(Unit(jobs=[Job(kind="test.note", key=k, lane="L") for k in ("1", "2", "3")]))
+    runner, desk = Runner(store, clock, owner="next"), Desk(clock)
+    desk.fail_times = 1  # the head is put off: the rest must wait for it
+    runner.register(desk)
+    await runner.start()
+    await store.commit(Unit(jobs=[Job(kind="test.note", key="4", lane="L")]))
+    await runner.leap(timedelta(minutes=1))
+    await runner.stop()
+    assert (desk.seen, await jobs_left(store)) == (["1", "2", "3", "4"], [])
+
+
+async def test_a_lane_whose_head_is_put_off_for_long_keeps_its_order_over_a_restart(store: Store, clock: LeapingClock):
+    late = clock.now() + timedelta(minutes=20)
+    await store.commit(Unit(jobs=[Job(kind="test.note", key="1", lane="L", due_at=late)]))
+    runner, desk = Runner(store, clock, owner="next"), Desk(clock)
+    runner.register(desk)
+    await runner.start()
+    await store.commit(Unit(jobs=[Job(kind="test.note", key="2", lane="L")]))
+    await runner.leap(timedelta(minutes=1))
+    assert desk.seen == []
+    await runner.leap(timedelta(minutes=20))
+    await runner.stop()
+    assert desk.seen == ["1", "2"]

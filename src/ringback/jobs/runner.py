@@ -47,7 +47,8 @@ class Runner:
         self._timer: asyncio.TimerHandle | None = None
         self._refilling: asyncio.Task[None] | None = None
         self._readings: list[set[str]] = []  # of the table, under way: each hears what it may still show and is over
-        self._spilled = False  # jobs that are due within the horizon are in the table only
+        self._spilled = True  # jobs that are due within the horizon are in the table only
+        self._skipped = False  # some of them were written while the table was read
         self._look_at: datetime | None = None  # when the next job comes within the horizon
         self._stopping = True
         self._still = asyncio.Event()
@@ -105,10 +106,10 @@ class Runner:
         assert job.due_at is not None
         if job.kind not in self._work:
             return
-        if job.due_at > self._clock.now() + HORIZON:
+        if job.lane is None and job.due_at > self._clock.now() + HORIZON:
             self._look_by(job.due_at - HORIZON)
         elif len(self._queue) >= HELD_MOST or (self._spilled and job.lane is not None):
-            self._spilled = True
+            self._spilled = self._skipped = True
         else:
             self._queue.add(job)
 
@@ -136,6 +137,7 @@ class Runner:
         limit = until or self._clock.now() + HORIZON
         ended: set[str] = set()
         self._readings.append(ended)
+        self._skipped = False
         try:
             found = await self._shelf.take(limit, room, alone=self._alone) if room > 0 else []
         finally:
@@ -143,7 +145,7 @@ class Runner:
         for job in found:
             if job.kind in self._work and job.sid not in ended:
                 self._queue.add(job)
-        self._spilled = len(found) >= room
+        self._spilled = len(found) >= room or self._skipped
         later = await self._shelf.next_due(after=limit)
         self._look_at = None if later is None else later - HORIZON
         self._pump()

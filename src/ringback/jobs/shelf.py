@@ -21,9 +21,20 @@ class Shelf:
         self.lease = LEASE
 
     async def take(self, until: datetime, most: int, *, alone: bool) -> list[Job]:
-        """Jobs due by `until`, soonest first, of each lane only the first. Shared tables are claimed by lease."""
-        found = await self._store.records(Job, _due(until).limit(most)) if alone else await self._claim(until, most)
+        """Jobs to hold, at most `most`. Shared tables give heads of lanes due by `until`, claimed by lease.
+
+        Alone, a lane comes as whole as there is room, its jobs in their order and whenever they are due: what is
+        written to a lane later goes behind what is held of it, and so must not find it empty.
+        """
+        found = await self._all(until, most) if alone else await self._claim(until, most)
         return [msgspec.structs.replace(job, fresh=False) for job in found]
+
+    async def _all(self, until: datetime, most: int) -> list[Job]:
+        heads = await self._store.records(Job, _due(until, laned=True).limit(most))
+        laned = sa.select(jobs).where(jobs.c.status == "waiting", jobs.c.lane.is_not(None)).order_by(jobs.c.sid)
+        known = {job.sid for job in heads}
+        behind = await self._store.records(Job, laned.limit(most))
+        return [*heads, *(job for job in behind if job.sid not in known)][:most]
 
     async def _claim(self, until: datetime, most: int) -> list[Job]:
         now = self._clock.now()
@@ -55,12 +66,16 @@ class Shelf:
         return None if rows[0][0] is None else from_ms(rows[0][0])
 
 
-def _due(until: datetime) -> sa.Select[tuple[object, ...]]:
+def _due(until: datetime, *, laned: bool = False) -> sa.Select[tuple[object, ...]]:
+    """Jobs due by then, of each lane only the head; with `laned` the heads of all lanes, whenever they are due."""
     earlier = jobs.alias("earlier")
     behind = sa.exists().where(earlier.c.lane == jobs.c.lane, earlier.c.sid < jobs.c.sid, earlier.c.status == "waiting")
+    due = jobs.c.due_at <= until
+    free = sa.or_(jobs.c.lane.is_(None), ~behind)
+    when = sa.or_(due, jobs.c.lane.is_not(None)) if laned else due
     return (
         sa.select(jobs)
-        .where(jobs.c.status == "waiting", jobs.c.due_at <= until, sa.or_(jobs.c.lane.is_(None), ~behind))
+        .where(jobs.c.status == "waiting", when, free)
         .order_by(jobs.c.due_at, jobs.c.sid)
     )
 
