@@ -25,12 +25,14 @@ async def test_requests_commits_jobs_and_webhooks_are_counted(room: Room):
     found = await figures(room)
     assert found["ringback_requests_total", "200", "ListAlert", "monitor_v1"] == 1
     assert found["ringback_requests_total", "", "", "404"] == 1
+    assert found["ringback_request_seconds_bucket", "+Inf", "monitor_v1"] == 1
+    assert found["ringback_request_seconds_count", "monitor_v1"] == 1
     assert found["ringback_jobs", "dead"] == 1
     assert found["ringback_webhooks_total", "failed", "message"] == 1
     assert found["ringback_webhooks_total", "message-status", "ok"] == 2
-    before = found["ringback_commits_total",]
+    before = found["ringback_commits",]
     await room.tell(room.alerted())
-    assert (await figures(room))["ringback_commits_total",] == before + 1
+    assert (await figures(room))["ringback_commits",] == before + 1
 
 
 async def test_health_tells_engine_jobs_and_lag(room: Room):

@@ -1,5 +1,6 @@
 """Figures of this process for Prometheus, and the short word on its health."""
 
+
 import sqlalchemy as sa
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
@@ -10,11 +11,11 @@ from ringback.jobs import Runner
 from ringback.jobs.tables import jobs
 from ringback.kernel import Unavailable
 from ringback.products.monitor.lag import LoopLag
+from ringback.products.monitor.requests import BOUNDS_S, Requests
 from ringback.rest.asgi import Served
 from ringback.store import Store
 
 CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
-_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15)
 
 
 class Metrics:
@@ -25,19 +26,15 @@ class Metrics:
         self.registry = CollectorRegistry()
         ProcessCollector(registry=self.registry)
         GCCollector(registry=self.registry)
-        self._requests = Counter(
-            "ringback_requests", "Requests served", ["product", "operation", "status"], registry=self.registry
-        )
-        self._seconds = Histogram(
-            "ringback_request_seconds", "How long requests took", ["product"], buckets=_SECONDS, registry=self.registry
-        )
+        self._requests = Requests()
+        self.registry.register(self._requests)
         self._lag_seconds = Histogram(
-            "ringback_loop_lag_seconds", "How late the event loop was", buckets=_SECONDS, registry=self.registry
+            "ringback_loop_lag_seconds", "How late the event loop was", buckets=BOUNDS_S, registry=self.registry
         )
         self._lag_worst = self._gauge("ringback_loop_lag_worst_seconds", "The worst of the last minute")
-        self._commits = self._gauge("ringback_commits_total", "Units of work committed since the start")
+        self._commits = self._gauge("ringback_commits", "Units of work committed since the start")
         self._held = self._gauge("ringback_jobs_held", "Jobs in memory, due soon or running")
-        self._done = self._gauge("ringback_jobs_done_total", "Jobs run since the start, attempts included")
+        self._done = self._gauge("ringback_jobs_done", "Jobs run since the start, attempts included")
         self._by_status = Gauge("ringback_jobs", "Jobs in the table", ["status"], registry=self.registry)
         self._webhooks = Counter(
             "ringback_webhooks", "Requests to customers' servers", ["kind", "outcome"], registry=self.registry
@@ -54,8 +51,7 @@ class Metrics:
         self.lag.stop()
 
     def served(self, served: Served) -> None:
-        self._requests.labels(served.product, served.operation, served.status).inc()
-        self._seconds.labels(served.product).observe(served.seconds)
+        self._requests.add(served.product, served.operation, served.status, served.seconds)
 
     def webhook(self, kind: str, outcome: str) -> None:
         """One request to a customer's server came to its end: `ok` or `failed`. The reader of the log tells."""
@@ -88,5 +84,6 @@ class Metrics:
         }
 
     async def _jobs(self) -> dict[str, int]:
-        rows = await self._store.select(sa.select(jobs.c.status, sa.func.count()).group_by(jobs.c.status))
+        by_status = sa.select(jobs.c.status).add_columns(sa.func.count()).group_by(jobs.c.status)
+        rows = await self._store.select(by_status)
         return {"waiting": 0, "dead": 0} | {str(status): int(count) for status, count in rows}

@@ -124,7 +124,8 @@ class UsageReader:
         bought = event.decode(NumberBought)
         kind = bought.kind.replace("_", "-")
         setup = _micros(self._prices.number_setup(kind, bought.country))
-        tally.add(event.account_sid, event.at.date(), "phonenumbers-setups", 1, setup)
+        if setup:
+            tally.add(event.account_sid, event.at.date(), "phonenumbers-setups", 1, setup)
         month = _micros(self._prices.number_month(kind, bought.country))
         self._rent(event, _RENTED.get(bought.kind, "phonenumbers-local"), month, tally, rentals)
 
