@@ -1,5 +1,8 @@
 """Whatever comes in, an answer goes out, and parsers keep their promises."""
 
+import contextlib
+from collections.abc import Callable
+from typing import Any
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -12,7 +15,6 @@ from ringback.rest.convert import read_json
 from ringback.rest.dispatch import Node, split_path
 from ringback.rest.forms import parse_multipart, parse_pairs
 from ringback.rest.hosts import Hosts
-from ringback.rest.refusals import UnknownHost
 from ringback.transports.chance import SeededEntropy
 from ringback.transports.clocks import LeapingClock
 from tests.rest.client import Client, basic
@@ -29,6 +31,14 @@ def client() -> Client:
     return Client(RestApp(RESOURCES, services, gate=SmallGate(), clock=clock, sids=sids), auth=basic(ACCOUNT, "secret"))
 
 
+def outcome(read: Callable[[], Any]) -> tuple[Any, int]:
+    """What was read, and 0; or None, and the status it was refused with."""
+    try:
+        return read(), 0
+    except Refused as refused:
+        return None, refused.status
+
+
 @given(st.lists(st.tuples(TEXT, TEXT)))
 def test_forms_come_back_as_they_were_written(pairs: list[tuple[str, str]]) -> None:
     wanted = [pair for pair in pairs if pair != ("", "")]
@@ -38,26 +48,20 @@ def test_forms_come_back_as_they_were_written(pairs: list[tuple[str, str]]) -> N
 
 @given(st.binary(max_size=300))
 def test_forms_are_read_or_refused(data: bytes) -> None:
-    try:
-        assert all(isinstance(part, str) and "\x00" not in part for pair in parse_pairs(data) for part in pair)
-    except Refused as refused:
-        assert refused.status == 400
+    read, refused = outcome(lambda: parse_pairs(data))
+    assert refused in (0, 400)
+    assert all(isinstance(part, str) and "\x00" not in part for pair in read or () for part in pair)
 
 
 @given(st.lists(st.sampled_from([b"--x", b"\r\n", b"--", b"Content-Disposition: form-data; name=", b'"a"', b"\xff"])))
 def test_multipart_is_read_or_refused(pieces: list[bytes]) -> None:
-    try:
-        parse_multipart(b"".join(pieces), "multipart/form-data; boundary=x")
-    except Refused as refused:
-        assert refused.status == 400
+    assert outcome(lambda: parse_multipart(b"".join(pieces), "multipart/form-data; boundary=x"))[1] in (0, 400)
 
 
 @given(st.binary(max_size=200))
 def test_json_is_read_or_refused(data: bytes) -> None:
-    try:
+    with contextlib.suppress(ValueError):  # and nothing else
         read_json(data)
-    except ValueError as error:
-        assert str(error)
 
 
 @given(st.lists(st.lists(st.one_of(WORD, st.just("{id}")), min_size=1, max_size=4), max_size=8), st.data())
@@ -85,27 +89,26 @@ def test_paths_come_back_as_they_were_written(segments: list[str]) -> None:
 
 @given(st.binary(max_size=60))
 def test_a_host_is_ours_or_refused(host: bytes) -> None:
-    try:
-        product = Hosts(["api"]).product_of(host)
-        assert product is None or product in host.decode("latin-1").lower()
-    except UnknownHost as refused:
-        assert refused.status == 421
+    product, refused = outcome(lambda: Hosts(["api"]).product_of(host))
+    assert refused in (0, 421)
+    assert product is None or product in host.decode("latin-1").lower()
+
+
+SEGMENTS = [
+    *("2010-04-01", "Accounts", ACCOUNT, "Notes", "Notes.json", "memos", "v1", "Memos", "ringback", "Boards", "%ff"),
+    *("+1415", "%2B14155550123", "", ".json", "NT" + "1" * 32, "..", "NoteKinds.csv", "Weight.xml", "%00"),
+]
+NAMES = ["To", "Page", "PageSize", "DateSent>", "page", "x", "Tag"]
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(
     method=st.sampled_from(["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "FOO"]),
-    path=st.lists(
-        st.sampled_from(
-            ["2010-04-01", "Accounts", ACCOUNT, "Notes", "Notes.json", "memos", "v1", "Memos", "ringback", "Boards", "%ff",
-             "+1415", "%2B14155550123", "", ".json", "NT" + "1" * 32, "..", "NoteKinds.csv", "Weight.xml", "%00"]
-        ),
-        max_size=7,
-    ),
-    query=st.lists(st.tuples(st.sampled_from(["To", "Page", "PageSize", "DateSent>", "page", "x", "Tag"]), TEXT), max_size=3),
+    path=st.lists(st.sampled_from(SEGMENTS), max_size=7),
+    query=st.lists(st.tuples(st.sampled_from(NAMES), TEXT), max_size=3),
     body=st.binary(max_size=50),
     kind=st.sampled_from(["application/x-www-form-urlencoded", "application/json", "multipart/form-data", ""]),
-)  # fmt: skip
+)
 async def test_no_request_makes_the_server_fail(
     method: str, path: list[str], query: list[tuple[str, str]], body: bytes, kind: str
 ) -> None:

@@ -6,6 +6,7 @@ Everything that can be wrong with a declaration is found here, before the first 
 import inspect
 import re
 from collections.abc import Callable, Mapping, Sequence
+from types import NoneType
 from typing import Any, get_type_hints
 
 import msgspec
@@ -77,6 +78,8 @@ class Endpoint:
         self.takes_if_match = "if_match" in signature.parameters and "if_match" not in resource.fields
         self.takes_client = "client" in signature.parameters and "client" not in resource.fields
         self.returns = _returned(operation.verb)
+        if self.returns is NoneType and self.status == 200:
+            self.status = 204  # what has nothing to answer with says so
         check_signature(self, signature)
 
     def _make_answer(self, declared: Declaration) -> None:
@@ -193,7 +196,7 @@ def _path_reader(field: Field | None) -> Callable[[str], Any] | None:
 def _returned(verb: Callable[..., Any]) -> type | None:
     """The record type a verb says it returns, for finding it in a unit."""
     try:
-        annotation, _ = optional_of(get_type_hints(verb).get("return"))
+        annotation, _ = optional_of(get_type_hints(verb).get("return"))  # `-> None` reads as NoneType
     except (NameError, TypeError):  # a name that only type checkers can see
         return None
     return annotation if isinstance(annotation, type) else None

@@ -108,7 +108,7 @@ class Idempotency:
         now = self._clock.now()
         while True:
             columns: list[Any] = [table.c.account_sid, table.c.idempotency_key]
-            expired = sa.select(*columns).where(table.c.kept_until <= now).limit(SWEPT_AT_ONCE)
+            expired: Any = sa.select(*columns).where(table.c.kept_until <= now).limit(SWEPT_AT_ONCE)
             rows = await self._store.select(expired)
             gone = [
                 KeptAnswer(account_sid=account, idempotency_key=key, request_hash="", kept_until=now)

@@ -12,6 +12,7 @@ from ringback.rest.hosts import OWN
 from ringback.rest.operations import Access, Body
 from ringback.rest.paging import LARGEST_SIZE, USUAL_SIZE, names_for
 from ringback.rest.parameters import Parameter
+from ringback.rest.values import Content, Redirect
 
 _ERROR: Schema = {
     "type": "object",
@@ -151,8 +152,12 @@ def _body(endpoint: Endpoint, components: Components) -> Schema | None:
 
 
 def _responses(endpoint: Endpoint, components: Components) -> dict[str, Any]:
-    error = {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}
-    made: dict[str, Any] = {str(endpoint.status): {"description": "Done.", **_content(endpoint, components)}}
+    form = {"schema": {"$ref": "#/components/schemas/Error"}}
+    error: dict[str, Any] = {"application/json": form}
+    if endpoint.operation.bare:  # the error then is XML, as is everything there without a suffix
+        error["application/xml"] = {}
+    status = "3XX" if endpoint.returns is Redirect else str(endpoint.status)
+    made: dict[str, Any] = {status: {"description": "Done.", **_content(endpoint, components)}}
     for refusal in endpoint.operation.refuses:
         said = made.setdefault(str(refusal.status), {"description": "Refused:", "content": error})
         said["description"] += f" {refusal.code}"
@@ -161,8 +166,10 @@ def _responses(endpoint: Endpoint, components: Components) -> dict[str, Any]:
 
 
 def _content(endpoint: Endpoint, components: Components) -> dict[str, Any]:
-    if endpoint.status == 204 or endpoint.operation.bare:
+    if endpoint.status == 204 or endpoint.returns is Redirect:
         return {}
+    if endpoint.operation.bare or endpoint.returns is Content:
+        return {"content": {"*/*": {}}}
     shape = components.shape(endpoint.shape, endpoint.shown, _shape_name(endpoint))
     schema = _envelope(endpoint, shape) if endpoint.is_list else shape
     return {"content": {"application/json": {"schema": schema}}}
