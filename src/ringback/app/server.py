@@ -22,6 +22,7 @@ from ringback.app.welcome import welcome
 from ringback.products.accounts.service import Seeded
 from ringback.rest.asgi import RestApp, Served
 from ringback.rest.hosts import Hosts
+from ringback.store.schema import WrongSchema
 
 log = structlog.get_logger(__name__)
 FIRST_NUMBER, FIRST_SHORT_CODE = "+14155550100", "24365"
@@ -41,6 +42,9 @@ def run(settings: Settings) -> int:
         uvloop.run(_serve(settings, bound))
     except KeyboardInterrupt:
         return 130
+    except WrongSchema as problem:
+        print(f"ringback cannot use this database: {problem}", file=sys.stderr)
+        return 1
     return 0
 
 

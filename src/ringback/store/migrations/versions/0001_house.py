@@ -1,0 +1,557 @@
+"""The whole schema of the first release."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "account_settings",
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("allow_private_webhooks", sa.Boolean(), nullable=True),
+        sa.Column("http_auth_media", sa.Boolean(), nullable=False),
+        sa.Column("message_rate_per_s", sa.Float(), nullable=True),
+        sa.Column("date_updated", sa.BigInteger(), nullable=True),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("account_sid"),
+    )
+    op.create_table(
+        "accounts",
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("owner_account_sid", sa.Text(), nullable=False),
+        sa.Column("friendly_name", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("account_type", sa.Text(), nullable=False),
+        sa.Column("auth_token", sa.Text(), nullable=False),
+        sa.Column("secondary_auth_token", sa.Text(), nullable=True),
+        sa.Column("secondary_created_at", sa.BigInteger(), nullable=True),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.Column("date_updated", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("sid"),
+    )
+    op.create_index(
+        "ix_accounts_owner_account_sid_date_created_sid", "accounts", ["owner_account_sid", "date_created", "sid"]
+    )
+    op.create_table(
+        "addresses",
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("customer_name", sa.Text(), nullable=False),
+        sa.Column("street", sa.Text(), nullable=False),
+        sa.Column("street_secondary", sa.Text(), nullable=True),
+        sa.Column("city", sa.Text(), nullable=False),
+        sa.Column("region", sa.Text(), nullable=False),
+        sa.Column("postal_code", sa.Text(), nullable=False),
+        sa.Column("iso_country", sa.Text(), nullable=False),
+        sa.Column("friendly_name", sa.Text(), nullable=True),
+        sa.Column("emergency_enabled", sa.Boolean(), nullable=False),
+        sa.Column("validated", sa.Boolean(), nullable=False),
+        sa.Column("verified", sa.Boolean(), nullable=False),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.Column("date_updated", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("sid"),
+    )
+    op.create_index("ix_addresses_account_sid_date_created_sid", "addresses", ["account_sid", "date_created", "sid"])
+    op.create_table(
+        "alerts",
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("resource_sid", sa.Text(), nullable=False),
+        sa.Column("service_sid", sa.Text(), nullable=True),
+        sa.Column("error_code", sa.BigInteger(), nullable=False),
+        sa.Column("log_level", sa.Text(), nullable=False),
+        sa.Column("alert_text", sa.Text(), nullable=False),
+        sa.Column("request_method", sa.Text(), nullable=True),
+        sa.Column("request_url", sa.Text(), nullable=True),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.Column("webhook_sid", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("sid"),
+    )
+    op.create_index("ix_alerts_account_sid_date_created_sid", "alerts", ["account_sid", "date_created", "sid"])
+    op.create_index("ix_alerts_date_created", "alerts", ["date_created"])
+    op.create_table(
+        "applications",
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("friendly_name", sa.Text(), nullable=True),
+        sa.Column("api_version", sa.Text(), nullable=False),
+        sa.Column("voice_url", sa.Text(), nullable=True),
+        sa.Column("voice_method", sa.Text(), nullable=False),
+        sa.Column("voice_fallback_url", sa.Text(), nullable=True),
+        sa.Column("voice_fallback_method", sa.Text(), nullable=False),
+        sa.Column("voice_caller_id_lookup", sa.Boolean(), nullable=False),
+        sa.Column("status_callback", sa.Text(), nullable=True),
+        sa.Column("status_callback_method", sa.Text(), nullable=False),
+        sa.Column("sms_url", sa.Text(), nullable=True),
+        sa.Column("sms_method", sa.Text(), nullable=False),
+        sa.Column("sms_fallback_url", sa.Text(), nullable=True),
+        sa.Column("sms_fallback_method", sa.Text(), nullable=False),
+        sa.Column("sms_status_callback", sa.Text(), nullable=True),
+        sa.Column("message_status_callback", sa.Text(), nullable=True),
+        sa.Column("public_application_connect_enabled", sa.Boolean(), nullable=False),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.Column("date_updated", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("sid"),
+    )
+    op.create_index(
+        "ix_applications_account_sid_date_created_sid", "applications", ["account_sid", "date_created", "sid"]
+    )
+    op.create_table(
+        "audit_entries",
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("event_type", sa.Text(), nullable=False),
+        sa.Column("resource_type", sa.Text(), nullable=False),
+        sa.Column("resource_sid", sa.Text(), nullable=False),
+        sa.Column("description", sa.Text(), nullable=True),
+        sa.Column("actor_sid", sa.Text(), nullable=False),
+        sa.Column("actor_type", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("source_ip_address", sa.Text(), nullable=False),
+        sa.Column("event_data", sa.Text(), nullable=False),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("sid"),
+    )
+    op.create_index(
+        "ix_audit_entries_account_sid_date_created_sid", "audit_entries", ["account_sid", "date_created", "sid"]
+    )
+    op.create_index(
+        "ix_audit_entries_account_sid_resource_sid_date_created",
+        "audit_entries",
+        ["account_sid", "resource_sid", "date_created"],
+    )
+    op.create_index("ix_audit_entries_date_created", "audit_entries", ["date_created"])
+    op.create_table(
+        "consents",
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("contact_id", sa.Text(), nullable=False),
+        sa.Column("sender_id", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("date_of_consent", sa.BigInteger(), nullable=True),
+        sa.Column("date_updated", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("account_sid", "contact_id", "sender_id"),
+    )
+    op.create_table(
+        "console_sessions",
+        sa.Column("token_hash", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("csrf_token", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("token_hash"),
+    )
+    op.create_index("ix_console_sessions_expires_at", "console_sessions", ["expires_at"])
+    op.create_table(
+        "contacts",
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("contact_id", sa.Text(), nullable=False),
+        sa.Column("country_iso_code", sa.Text(), nullable=False),
+        sa.Column("zip_code", sa.Text(), nullable=True),
+        sa.Column("date_updated", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("account_sid", "contact_id"),
+    )
+    op.create_table(
+        "credentials",
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("friendly_name", sa.Text(), nullable=True),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.Column("date_updated", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("sid"),
+    )
+    op.create_index(
+        "ix_credentials_account_sid_date_created_sid", "credentials", ["account_sid", "date_created", "sid"]
+    )
+    op.create_table(
+        "debugger_webhooks",
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("url", sa.Text(), nullable=True),
+        sa.Column("method", sa.Text(), nullable=False),
+        sa.Column("date_updated", sa.BigInteger(), nullable=True),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("account_sid"),
+    )
+    op.create_table(
+        "event_cursors",
+        sa.Column("reader", sa.Text(), nullable=False),
+        sa.Column("txid", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("reader"),
+    )
+    op.create_table(
+        "events",
+        sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("txid", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+        sa.Column("type", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("subject_sid", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("data", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("number"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_events_order", "events", ["txid", "number"])
+    op.create_index("ix_events_subject", "events", ["subject_sid", "number"])
+    op.create_table(
+        "handset_messages",
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("handset", sa.Text(), nullable=False),
+        sa.Column("direction", sa.Text(), nullable=False),
+        sa.Column("from_", sa.Text(), nullable=False),
+        sa.Column("to", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("media_urls", sa.Text(), nullable=False),
+        sa.Column("parts", sa.BigInteger(), nullable=False),
+        sa.Column("encoding", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("sid", "handset"),
+    )
+    op.create_index(
+        "ix_handset_messages_handset_date_created_sid", "handset_messages", ["handset", "date_created", "sid"]
+    )
+    op.create_table(
+        "handsets",
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("script", sa.Text(), nullable=False),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("number"),
+    )
+    op.create_index("ix_handsets_date_created_number", "handsets", ["date_created", "number"])
+    op.create_table(
+        "incoming_phone_numbers",
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("phone_number", sa.Text(), nullable=False),
+        sa.Column("friendly_name", sa.Text(), nullable=False),
+        sa.Column("country", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("capabilities", sa.Text(), nullable=False),
+        sa.Column("address_requirements", sa.Text(), nullable=False),
+        sa.Column("api_version", sa.Text(), nullable=False),
+        sa.Column("beta", sa.Boolean(), nullable=False),
+        sa.Column("origin", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("voice_url", sa.Text(), nullable=True),
+        sa.Column("voice_method", sa.Text(), nullable=False),
+        sa.Column("voice_fallback_url", sa.Text(), nullable=True),
+        sa.Column("voice_fallback_method", sa.Text(), nullable=False),
+        sa.Column("voice_application_sid", sa.Text(), nullable=True),
+        sa.Column("voice_caller_id_lookup", sa.Boolean(), nullable=False),
+        sa.Column("voice_receive_mode", sa.Text(), nullable=False),
+        sa.Column("sms_url", sa.Text(), nullable=True),
+        sa.Column("sms_method", sa.Text(), nullable=False),
+        sa.Column("sms_fallback_url", sa.Text(), nullable=True),
+        sa.Column("sms_fallback_method", sa.Text(), nullable=False),
+        sa.Column("sms_application_sid", sa.Text(), nullable=True),
+        sa.Column("status_callback", sa.Text(), nullable=True),
+        sa.Column("status_callback_method", sa.Text(), nullable=False),
+        sa.Column("trunk_sid", sa.Text(), nullable=True),
+        sa.Column("address_sid", sa.Text(), nullable=True),
+        sa.Column("bundle_sid", sa.Text(), nullable=True),
+        sa.Column("identity_sid", sa.Text(), nullable=True),
+        sa.Column("emergency_status", sa.Text(), nullable=False),
+        sa.Column("emergency_address_sid", sa.Text(), nullable=True),
+        sa.Column("emergency_address_status", sa.Text(), nullable=False),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.Column("date_updated", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("sid"),
+        sa.UniqueConstraint("phone_number", name="uq_incoming_phone_numbers_phone_number"),
+    )
+    op.create_index(
+        "ix_incoming_phone_numbers_account_sid_address_sid", "incoming_phone_numbers", ["account_sid", "address_sid"]
+    )
+    op.create_index(
+        "ix_incoming_phone_numbers_account_sid_date_created_sid",
+        "incoming_phone_numbers",
+        ["account_sid", "date_created", "sid"],
+    )
+    op.create_table(
+        "installation",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("secret", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("name"),
+    )
+    op.create_table(
+        "jobs",
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("lane", sa.Text(), nullable=True),
+        sa.Column("due_at", sa.BigInteger(), nullable=True),
+        sa.Column("args", sa.Text(), nullable=False),
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("attempts", sa.BigInteger(), nullable=False),
+        sa.Column("last_error", sa.Text(), nullable=True),
+        sa.Column("lease_owner", sa.Text(), nullable=True),
+        sa.Column("lease_until", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("sid"),
+    )
+    op.create_index("ix_jobs_key", "jobs", ["key"])
+    op.create_index(
+        "ix_jobs_lane_sid_part",
+        "jobs",
+        ["lane", "sid"],
+        sqlite_where=sa.text("lane IS NOT NULL"),
+        postgresql_where=sa.text("lane IS NOT NULL"),
+    )
+    op.create_index("ix_jobs_status_due_at_sid", "jobs", ["status", "due_at", "sid"])
+    op.create_table(
+        "kept_answers",
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("idempotency_key", sa.Text(), nullable=False),
+        sa.Column("request_hash", sa.Text(), nullable=False),
+        sa.Column("kept_until", sa.BigInteger(), nullable=False),
+        sa.Column("status", sa.BigInteger(), nullable=True),
+        sa.Column("content_type", sa.Text(), nullable=False),
+        sa.Column("headers", sa.Text(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=True),
+        sa.PrimaryKeyConstraint("account_sid", "idempotency_key"),
+    )
+    op.create_index("ix_kept_answers_kept_until", "kept_answers", ["kept_until"])
+    op.create_table(
+        "keys",
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("friendly_name", sa.Text(), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("policy", sa.Text(), nullable=True),
+        sa.Column("secret_hash", sa.Text(), nullable=False),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.Column("date_updated", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("sid"),
+    )
+    op.create_index("ix_keys_account_sid_date_created_sid", "keys", ["account_sid", "date_created", "sid"])
+    op.create_table(
+        "media",
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("parent_sid", sa.Text(), nullable=False),
+        sa.Column("content_type", sa.Text(), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("blob", sa.Text(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.Column("date_updated", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("sid"),
+    )
+    op.create_index("ix_media_parent_sid_date_created_sid", "media", ["parent_sid", "date_created", "sid"])
+    op.create_table(
+        "messages",
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("direction", sa.Text(), nullable=False),
+        sa.Column("from_", sa.Text(), nullable=True),
+        sa.Column("to", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("num_segments", sa.BigInteger(), nullable=False),
+        sa.Column("num_media", sa.BigInteger(), nullable=False),
+        sa.Column("encoding", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("error_code", sa.BigInteger(), nullable=True),
+        sa.Column("error_message", sa.Text(), nullable=True),
+        sa.Column("price", sa.Text(), nullable=True),
+        sa.Column("price_unit", sa.Text(), nullable=False),
+        sa.Column("messaging_service_sid", sa.Text(), nullable=True),
+        sa.Column("status_callback", sa.Text(), nullable=True),
+        sa.Column("provide_feedback", sa.Boolean(), nullable=False),
+        sa.Column("feedback", sa.Text(), nullable=True),
+        sa.Column("valid_until", sa.BigInteger(), nullable=True),
+        sa.Column("send_at", sa.BigInteger(), nullable=True),
+        sa.Column("attempt", sa.BigInteger(), nullable=False),
+        sa.Column("carrier", sa.Text(), nullable=True),
+        sa.Column("simulated", sa.Boolean(), nullable=False),
+        sa.Column("discard_body", sa.Boolean(), nullable=False),
+        sa.Column("mask_address", sa.Boolean(), nullable=False),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.Column("date_updated", sa.BigInteger(), nullable=False),
+        sa.Column("date_sent", sa.BigInteger(), nullable=True),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("sid"),
+    )
+    op.create_index("ix_messages_account_sid_date_created_sid", "messages", ["account_sid", "date_created", "sid"])
+    op.create_index(
+        "ix_messages_account_sid_from__date_created_sid", "messages", ["account_sid", "from_", "date_created", "sid"]
+    )
+    op.create_index(
+        "ix_messages_account_sid_to_date_created_sid", "messages", ["account_sid", "to", "date_created", "sid"]
+    )
+    op.create_table(
+        "one_time_tokens",
+        sa.Column("token_hash", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.Column("used", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("token_hash"),
+    )
+    op.create_index("ix_one_time_tokens_expires_at", "one_time_tokens", ["expires_at"])
+    op.create_table(
+        "safe_numbers",
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("phone_number", sa.Text(), nullable=False),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("sid"),
+        sa.UniqueConstraint("account_sid", "phone_number", name="uq_safe_numbers_account_sid_phone_number"),
+    )
+    op.create_table(
+        "sender_queues",
+        sa.Column("sender", sa.Text(), nullable=False),
+        sa.Column("segments", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("sender"),
+    )
+    op.create_table(
+        "short_codes",
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("short_code", sa.Text(), nullable=False),
+        sa.Column("friendly_name", sa.Text(), nullable=False),
+        sa.Column("country", sa.Text(), nullable=False),
+        sa.Column("capabilities", sa.Text(), nullable=False),
+        sa.Column("api_version", sa.Text(), nullable=False),
+        sa.Column("sms_url", sa.Text(), nullable=True),
+        sa.Column("sms_method", sa.Text(), nullable=False),
+        sa.Column("sms_fallback_url", sa.Text(), nullable=True),
+        sa.Column("sms_fallback_method", sa.Text(), nullable=False),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.Column("date_updated", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("sid"),
+        sa.UniqueConstraint("short_code", name="uq_short_codes_short_code"),
+    )
+    op.create_index(
+        "ix_short_codes_account_sid_date_created_sid", "short_codes", ["account_sid", "date_created", "sid"]
+    )
+    op.create_table(
+        "simulated_line",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("is_down", sa.Boolean(), nullable=False),
+        sa.Column("receipt_delay_s", sa.Float(), nullable=False),
+        sa.Column("receipt_duplicates", sa.BigInteger(), nullable=False),
+        sa.Column("loss_percent", sa.Float(), nullable=False),
+        sa.Column("jitter_ms", sa.BigInteger(), nullable=False),
+        sa.Column("delay_ms", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("name"),
+    )
+    op.create_table(
+        "simulated_parts",
+        sa.Column("message_sid", sa.Text(), nullable=False),
+        sa.Column("part", sa.BigInteger(), nullable=False),
+        sa.Column("carrier_id", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("message_sid", "part"),
+    )
+    op.create_table(
+        "test_credentials",
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("auth_token", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("sid"),
+        sa.UniqueConstraint("account_sid", name="uq_test_credentials_account_sid"),
+    )
+    op.create_table(
+        "texting_countries",
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("country_code", sa.Text(), nullable=False),
+        sa.Column("enabled", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("account_sid", "country_code"),
+    )
+    op.create_table(
+        "usage_days",
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("day", sa.Text(), nullable=False),
+        sa.Column("category", sa.Text(), nullable=False),
+        sa.Column("owner_sid", sa.Text(), nullable=False),
+        sa.Column("count", sa.BigInteger(), nullable=False),
+        sa.Column("usage_milli", sa.BigInteger(), nullable=False),
+        sa.Column("price_micro", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("account_sid", "day", "category"),
+    )
+    op.create_index("ix_usage_days_owner_sid_day_category", "usage_days", ["owner_sid", "day", "category"])
+    op.create_table(
+        "usage_rentals",
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("category", sa.Text(), nullable=False),
+        sa.Column("price_micro", sa.BigInteger(), nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.Column("months", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("sid"),
+    )
+    op.create_table(
+        "usage_triggers",
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("friendly_name", sa.Text(), nullable=True),
+        sa.Column("usage_category", sa.Text(), nullable=False),
+        sa.Column("trigger_by", sa.Text(), nullable=False),
+        sa.Column("trigger_value", sa.Text(), nullable=False),
+        sa.Column("recurring", sa.Text(), nullable=False),
+        sa.Column("callback_url", sa.Text(), nullable=False),
+        sa.Column("callback_method", sa.Text(), nullable=False),
+        sa.Column("armed", sa.Boolean(), nullable=False),
+        sa.Column("fired_period", sa.Text(), nullable=True),
+        sa.Column("date_fired", sa.BigInteger(), nullable=True),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.Column("date_updated", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("sid"),
+    )
+    op.create_index("ix_usage_triggers_account_sid_armed", "usage_triggers", ["account_sid", "armed"])
+    op.create_index(
+        "ix_usage_triggers_account_sid_date_created_sid", "usage_triggers", ["account_sid", "date_created", "sid"]
+    )
+    op.create_table(
+        "webhook_records",
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("subject_sid", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("target", sa.Text(), nullable=False),
+        sa.Column("host", sa.Text(), nullable=False),
+        sa.Column("method", sa.Text(), nullable=False),
+        sa.Column("attempt", sa.BigInteger(), nullable=False),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.Column("duration_ms", sa.BigInteger(), nullable=False),
+        sa.Column("timing", sa.Text(), nullable=False),
+        sa.Column("request_headers", sa.Text(), nullable=False),
+        sa.Column("request_body", sa.Text(), nullable=False),
+        sa.Column("response_status", sa.BigInteger(), nullable=True),
+        sa.Column("response_headers", sa.Text(), nullable=False),
+        sa.Column("response_body", sa.Text(), nullable=False),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("error_code", sa.BigInteger(), nullable=True),
+        sa.Column("error_message", sa.Text(), nullable=True),
+        sa.Column("replay_of", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("sid"),
+    )
+    op.create_index(
+        "ix_webhook_records_account_sid_date_created_sid", "webhook_records", ["account_sid", "date_created", "sid"]
+    )
+    op.create_index("ix_webhook_records_subject_sid_date_created", "webhook_records", ["subject_sid", "date_created"])
+
+    # the transaction that wrote an event: readers stay below the oldest one still open
+    if op.get_context().dialect.name == "postgresql":
+        op.alter_column("events", "txid", server_default=sa.text("pg_current_xact_id()::text::bigint"))
