@@ -140,8 +140,8 @@ async def build(settings: Settings, here: Whereabouts) -> House:
     simulated = SimulatedCarrier(handsets, clock, sids) if settings.simulated else None
     routes = Routes(_carriers(simulated))
 
-    pacing = Pacing(store, clock, settings.profile, settings.sender_rates)
-    media = MediaService(store, clock, sids, open_blobs(settings.storage_url, settings.data), here.of)
+    pacing = Pacing(store, clock, accounts, settings.profile, settings.sender_rates)
+    media = MediaService(store, clock, sids, open_blobs(settings.storage_url, settings.data), accounts, here.of)
     messages = MessagingService(store, clock, sids, accounts, applications, permissions, numbers, pacing)
     delivery = Delivery(store, clock, accounts, routes, prices, pacing, media)
     receiving = Receiving(store, clock, sids, accounts, applications, numbers, prices, webhooks, media, messages)

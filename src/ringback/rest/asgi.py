@@ -133,9 +133,20 @@ class RestApp:
         return node
 
     async def enter(self, endpoint: Endpoint, request: Request) -> Caller | None:
-        """Raises NotAuthenticated, or what the gate refuses with."""
+        """Raises NotAuthenticated, or what the gate refuses with. Open operations are told who calls if it is known."""
         if endpoint.asked.access is Access.OPEN:
+            return await self._enter_open(endpoint, request)
+        return await self._enter(endpoint, request)
+
+    async def _enter_open(self, endpoint: Endpoint, request: Request) -> Caller | None:
+        if b"authorization" not in request.headers and b"cookie" not in request.headers:
             return None
+        try:
+            return await self._enter(endpoint, request)
+        except Refused:
+            return None
+
+    async def _enter(self, endpoint: Endpoint, request: Request) -> Caller:
         credentials = credentials_of(request.headers, request.method)
         if credentials is None:
             raise NotAuthenticated

@@ -65,7 +65,8 @@ class PostgresEngine:
         with contextlib.suppress(asyncio.CancelledError):
             await self._tasks[1]
         if self._writer is not None:
-            await self._writer.close(timeout=2)
+            with contextlib.suppress(*_GONE):
+                await self._writer.close(timeout=2)
         await self._pool.close()
 
     # -- reading

@@ -50,3 +50,11 @@ async def test_what_waits_behind_others_fails_when_its_validity_ends(paced: Worl
     await paced.leap(minutes=2)
     queue = await paced.store.get(SenderQueue, f"sender:{paced.acme.sid}:+14155550100")
     assert queue is not None and queue.segments == 0
+
+
+async def test_an_accounts_own_rate_goes_before_the_profiles(paced: World):
+    await paced.acme.own("POST", f"Accounts/{paced.acme.sid}/Settings", message_rate_per_s=0)
+    for _ in range(5):
+        await paced.acme.text()
+    await paced.leap(seconds=1)
+    assert await statuses(paced) == ["delivered"] * 5

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.rest.client import Client
 from tests.world.house import HANDSET, World
 
 OURS = "+14155550100"
@@ -209,3 +210,20 @@ async def test_a_scripted_handset_answers_what_it_is_asked(world: World):
     await world.leap(seconds=1)
     listed = (await world.acme.get("Messages")).json["messages"]
     assert [(m["direction"], m["body"]) for m in listed] == [("inbound", "YES"), ("outbound-api", "Please confirm")]
+
+
+async def test_an_account_may_ask_for_credentials_before_its_pictures_are_shown(world: World):
+    async def picture(_):
+        from aiohttp import web
+
+        return web.Response(body=PNG, content_type="image/png")
+
+    await texts_in(world, media_urls=[world.customer.does("/cat.png", picture)])
+    (message,) = (await world.acme.get("Messages")).json["messages"]
+    (media,) = (await world.acme.get(f"Messages/{message['sid']}/Media")).json["media_list"]
+    path = media["uri"].removesuffix(".json")
+    stranger = Client(world.api)
+    assert (await stranger.ask("GET", path)).status == 200
+    await world.acme.own("POST", f"Accounts/{world.acme.sid}/Settings", http_auth_media=True)
+    assert (await stranger.ask("GET", path)).status == 401
+    assert (await world.acme.get(path)).body == PNG

@@ -48,12 +48,12 @@ class Delivery:
         carrier = self._routes.choose(message.from_ or "", message.to)
         if carrier is None:
             return _left(job) + self.failed(message, NO_ROUTE)
-        if job.lane is not None and (turn := self._turn(job, message)) is not None:
+        if job.lane is not None and (turn := await self._turn(job, message)) is not None:
             return Later(turn)
         return _left(job) + await self._hand_over(carrier, message)
 
-    def _turn(self, job: Job, message: Message) -> datetime | None:
-        rate = self._pacing.rate(message.from_ or "", message.to)
+    async def _turn(self, job: Job, message: Message) -> datetime | None:
+        rate = await self._pacing.rate(message)
         return self._pacing.turn(job.lane or "", rate, message.num_segments) if rate else None
 
     async def _hand_over(self, carrier: Carrier, message: Message) -> Unit:

@@ -6,7 +6,8 @@ from typing import Any, Protocol
 
 from ringback.carriers import Attachment
 from ringback.kernel import Caller, Clock, Page, PageRequest, SidSource
-from ringback.kernel.refused import NotFound
+from ringback.kernel.refused import NotAuthenticated, NotFound
+from ringback.products.accounts.service import AccountsService
 from ringback.products.messaging.events import MediaDeleted
 from ringback.products.messaging.model import Media, Message
 from ringback.products.messaging.tables import media
@@ -28,9 +29,16 @@ class MediaService:
     """Verbs on media. `address` makes the public URL of a path on this server."""
 
     def __init__(
-        self, store: Store, clock: Clock, sids: SidSource, blobs: Blobs, address: Callable[[str], str]
+        self,
+        store: Store,
+        clock: Clock,
+        sids: SidSource,
+        blobs: Blobs,
+        accounts: AccountsService,
+        address: Callable[[str], str],
     ) -> None:
-        self._store, self._clock, self._sids, self._blobs, self._address = store, clock, sids, blobs, address
+        self._store, self._clock, self._sids, self._blobs = store, clock, sids, blobs
+        self._accounts, self._address = accounts, address
 
     async def keep(self, message_sid: str, account_sid: str, position: int, content_type: str, body: bytes) -> Media:
         """Stores the bytes, and makes the record for the caller's unit."""
@@ -93,7 +101,10 @@ class MediaService:
         await self._blobs.delete(found.blob)
 
     async def content(self, caller: Caller | None, *, account_sid: str, message_sid: str, sid: str) -> Content:
-        """The bytes. Whoever has the URL may have them."""
+        """The bytes. Whoever has the URL may have them, unless the account's setting asks for its credentials."""
+        is_theirs = caller is not None and caller.account_sid == account_sid
+        if not is_theirs and (await self._accounts.settings(account_sid)).http_auth_media:
+            raise NotAuthenticated
         found = await self._store.first(Media, sid=sid, parent_sid=message_sid, account_sid=account_sid)
         body = await self._blobs.get(found.blob) if found else None
         if found is None or body is None:

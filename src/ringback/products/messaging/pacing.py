@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from ringback.kernel import Clock, phone
+from ringback.products.accounts.service import AccountsService
 from ringback.products.messaging import errors
 from ringback.products.messaging.model import Message, SenderQueue
 from ringback.products.messaging.rules import RATES, VALIDITY_S, kind_of_sender
@@ -27,15 +28,21 @@ class Pace(msgspec.Struct, frozen=True):
 class Pacing:
     """The rates of this installation. `by_sender` sets some by hand, in segments a second (0: no limit)."""
 
-    def __init__(self, store: Store, clock: Clock, profile: str, by_sender: Mapping[str, float]) -> None:
-        self._store, self._clock = store, clock
+    def __init__(
+        self, store: Store, clock: Clock, accounts: AccountsService, profile: str, by_sender: Mapping[str, float]
+    ) -> None:
+        self._store, self._clock, self._accounts = store, clock, accounts
         self._profile, self._by_sender = profile, dict(by_sender)
         self._free_at: dict[str, datetime] = {}
 
-    def rate(self, sender: str, to: str) -> float | None:
-        """Segments a second, None where there is no limit."""
+    async def rate(self, message: Message) -> float | None:
+        """Segments a second for its sender, None where there is no limit. By hand goes before the account's setting."""
+        sender, to = message.from_ or "", message.to
         if sender in self._by_sender:
             return self._by_sender[sender] or None
+        by_account = (await self._accounts.settings(message.account_sid)).message_rate_per_s
+        if by_account is not None:
+            return by_account or None
         if self._profile != "twilio":
             return None
         kind = kind_of_sender(sender)
@@ -44,7 +51,7 @@ class Pacing:
         return RATES[kind]
 
     async def pace(self, message: Message) -> Pace | None:
-        rate = self.rate(message.from_ or "", message.to)
+        rate = await self.rate(message)
         if rate is None:
             return None
         lane = f"sender:{message.account_sid}:{message.from_}"

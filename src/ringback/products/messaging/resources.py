@@ -145,7 +145,7 @@ class MediaResource(
     content_type: str = field("Its MIME type.")
     date_created: datetime = field("When it was stored.", filter=RANGE)
     date_updated: datetime = field("When it last changed.")
-    uri: str = self_link(template="2010-04-01/Accounts/{account_sid}/Messages/{parent_sid}/Media/{sid}")
+    uri: str = self_link(template="/2010-04-01/Accounts/{account_sid}/Messages/{parent_sid}/Media/{sid}")
 
     operations = [
         Fetch(MediaService.get),
