@@ -38,6 +38,7 @@ bench: .venv/.for-test
 	$(BIN)/python -m bench $(ARGS)
 
 chaos: .venv/.for-test
+	@sh scripts/test_setup.sh
 	$(BIN)/python -m bench.chaos $(ARGS)
 
 docs: .venv/.for-docs
