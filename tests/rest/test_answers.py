@@ -176,6 +176,8 @@ async def test_our_own_pages_are_items_and_meta(client: Client) -> None:
         ("PageSize=x", 20001),
         ("Page=1", 20001),
         ("PageToken=XX1&Page=1", 20001),
+        ("PageToken=PAx&Page=1", 20001),
+        ("PageToken=PBNT1", 20001),
         ("pagesize=1", 20001),
         ("PageSize=1&PageSize=2", 20001),
         ("PageSize=٣", 20001),
@@ -327,7 +329,8 @@ async def test_the_console_enters_with_its_cookie_and_writes_with_its_token(buil
 
 async def test_some_operations_are_for_anybody_and_some_for_the_operator(build: Callable[..., RestApp]) -> None:
     app = build()
-    assert (await Client(app).get("/ringback/v1/Greeting")).json == {"name": "hello"}
+    for auth, name in ((None, "hello"), (basic(ACCOUNT, "wrong"), "hello"), (basic(OTHER, "secret"), f"hello {OTHER}")):
+        assert (await Client(app, auth=auth).get("/ringback/v1/Greeting")).json == {"name": name}
     assert (await Client(app).post("/ringback/v1/Boards/Reset")).status == 401
     assert (await Client(app, auth=basic(OTHER, "secret")).post("/ringback/v1/Boards/Reset")).status == 403
     assert (await Client(app, auth=basic(ACCOUNT, "secret")).post("/ringback/v1/Boards/Reset")).status == 204

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import os
 import socket
 import subprocess
 import sys
@@ -16,8 +15,7 @@ import uvicorn
 
 from ringback.app.resources import RESOURCES as ALL
 from ringback.rest.asgi import RestApp
-from ringback.rest.describe import coverage, described, index, openapi, reference, typescript
-from ringback.rest.describe.coverage import published
+from ringback.rest.describe import described, index, openapi, reference, typescript
 from tests.rest.conftest import ACCOUNT
 from tests.rest.notes import RESOURCES
 
@@ -88,25 +86,6 @@ def test_types_of_two_products_with_one_name_are_told_apart() -> None:
     names = [line.split()[2] for line in made.splitlines() if line.startswith("export ")]
     assert len(names) == len(set(names))
     assert {"ApiV2010Key", "IamV1Key"} <= set(names)
-
-
-def test_the_coverage_page_names_every_operation_of_the_contract() -> None:
-    page = coverage(described(ALL))
-    assert len(published()) == 1069
-    assert all(f"| {operation.name} |" in page for operation in published())
-    assert "| CreateMessage | `POST /2010-04-01/Accounts/{AccountSid}/Messages.json` | core | yes |" in page
-    assert "| CreateCall | `POST /2010-04-01/Accounts/{AccountSid}/Calls.json` | core | no |" in page
-
-
-@pytest.mark.contract
-def test_the_facts_on_the_coverage_page_are_the_contracts() -> None:
-    folder = Path(os.environ.get("RINGBACK_CONTRACT", "../shared/contract"))
-    if not (folder / "inventory.json").exists():
-        pytest.skip(f"no contract at {folder}: set RINGBACK_CONTRACT")
-    rows = json.loads((folder / "inventory.json").read_text())
-    assert {(r["product"], r["operationId"], r["method"], r["path"]) for r in rows} == {
-        (o.product, o.name, o.method, o.path) for o in published()
-    }
 
 
 @pytest.fixture

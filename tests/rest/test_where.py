@@ -40,7 +40,18 @@ async def test_the_2010_api_is_found_bare_and_by_its_name(client: Client, path: 
     assert (await client.get(NOTES + ".json", host="api.twilio.com")).status == 200
 
 
-@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "twilio.com.evil.example", "10.0.0.8", ""])
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.example",
+        "127.0.0.1.evil.example",
+        "twilio.com.evil.example",
+        "10.0.0.8",
+        "127.0.0.1:80/x",
+        "me@127.0.0.1",
+        "",
+    ],
+)
 async def test_a_host_that_is_not_ours_is_misdirected(client: Client, host: str) -> None:
     reply = await client.get("/ringback/v1/Greeting", host=host)
     assert (reply.status, reply.code) == (421, 20421)
@@ -114,6 +125,7 @@ async def test_without_a_suffix_2010_is_xml_and_a_bare_operation_is_its_own(clie
     note = (await client.post(NOTES + ".json", {"To": "+14155550123"})).json
     picture = await client.get(path_of(note["subresource_uris"]["pictures"]).removesuffix(".json"))
     assert (picture.headers["content-type"], picture.body) == ("image/png", b"\x89PNG")
+    assert picture.headers["content-security-policy"].startswith("sandbox")
     assert (await client.get(NOTES)).headers["content-type"].startswith("application/xml")
     assert (await client.get(NOTES + ".xml")).headers["content-type"].startswith("application/xml")
 

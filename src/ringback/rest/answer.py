@@ -16,6 +16,8 @@ from ringback.rest.values import Content, Redirect
 
 JSON_TYPES = dict.fromkeys(Style, "application/json") | {Style.CORE: "application/json;charset=utf-8"}
 XML_TYPE, CSV_TYPE = "application/xml;charset=utf-8", "text/csv;charset=utf-8"
+# What customers stored is shown from the console's own origin: it may not run there.
+_SANDBOXED = ("Content-Security-Policy", "sandbox; default-src 'none'; style-src 'unsafe-inline'; media-src 'self'")
 _encode = msgspec.json.Encoder(enc_hook=str).encode  # the hook: text of our own types, such as numbers in lists
 
 
@@ -41,7 +43,7 @@ def written(endpoint: Endpoint, request: Request, asking: Asking, result: Any) -
     if result is None or endpoint.status == 204:
         return Answer(204)
     if isinstance(result, Content):
-        return Answer(result.status, result.body, result.content_type, list(result.headers.items()))
+        return Answer(result.status, result.body, result.content_type, [*result.headers.items(), _SANDBOXED])
     if isinstance(result, Redirect):
         return Answer(result.status, b"", "", [("Location", result.url)])
     if endpoint.is_list:

@@ -34,6 +34,7 @@ from ringback.rest.values import Client
 log = structlog.get_logger(__name__)
 Send = Callable[[MutableMapping[str, Any]], Any]
 _REGION = (b"x-home-region", b"us1")
+_NO_SNIFFING = (b"x-content-type-options", b"nosniff")
 _ALLOWED_HEADERS = (
     b"Accept, Authorization, Content-Type, If-Match, If-Modified-Since, If-None-Match, If-Unmodified-Since, "
     b"Idempotency-Key"
@@ -333,7 +334,7 @@ def _take_parameters(
 
 def _take_page(endpoint: Endpoint, query: Pairs, asking: Asking, arguments: dict[str, Any]) -> Pairs:
     if endpoint.operation.paged:
-        arguments["page"], query = take_page(query, endpoint.style)
+        arguments["page"], query = take_page(query, endpoint.style, of_sids=endpoint.token_is_sid)
         asking.page = arguments["page"]
     elif endpoint.limit is not None:
         arguments["limit"], query = take_limit(query, endpoint.style, endpoint.limit)
@@ -362,12 +363,13 @@ async def _send(request: Request, answer: Answer, serving: _Serving, seconds: fl
         (b"twilio-concurrent-requests", b"%d" % serving.at_once),
         (b"x-api-domain", request.host_name.encode("latin-1")),
         _REGION,
+        _NO_SNIFFING,
     ]
     if request.place is None or request.place.product != OWN:
         headers += _CORS
     if answer.content_type:
-        headers.append((b"content-type", answer.content_type.encode()))
-    headers.extend((name.lower().encode(), value.encode("latin-1", "replace")) for name, value in answer.headers)
+        headers.append((b"content-type", _header_value(answer.content_type)))
+    headers.extend((name.lower().encode(), _header_value(value)) for name, value in answer.headers)
     if not isinstance(body, bytes):
         await _stream(answer.status, headers, body, send, skip=request.as_head)
         return
@@ -375,6 +377,11 @@ async def _send(request: Request, answer: Answer, serving: _Serving, seconds: fl
         headers.append((b"content-length", b"%d" % len(body)))
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})
     await send({"type": "http.response.body", "body": b"" if request.as_head else body})
+
+
+def _header_value(text: str) -> bytes:
+    """Types and file names come from outside: nothing in them may begin a header of its own."""
+    return "".join(c if c >= " " and c != "\x7f" else " " for c in text).encode("latin-1", "replace")
 
 
 async def _stream(

@@ -58,6 +58,7 @@ class Endpoint:
         "table",
         "takes_client",
         "takes_if_match",
+        "token_is_sid",
         "token_of",
     )  # fmt: skip
 
@@ -92,7 +93,9 @@ class Endpoint:
         self.elements = described.elements if operation.key is None else (described.name, camel(operation.key))
         self.etag = described.etag if not self.is_list else None
         self.keeps_secret = [f.shown_name for f in self.shown if f.secret]
-        self.token_of = _token_of(shape, described, operation) if self.is_list and operation.paged else None
+        is_paged = self.is_list and operation.paged
+        self.token_of = _token_of(shape, described, operation) if is_paged else None
+        self.token_is_sid = is_paged and _token_name(described, operation).endswith("sid")
 
     def _make_parameters(self) -> None:
         operation, fields = self.operation, self.resource.fields
@@ -173,11 +176,18 @@ def _asked(name: str, declared: Declaration, operation: Operation) -> Asked:
     )
 
 
+def _token_name(declared: Declaration, operation: Operation) -> str:
+    """The attribute that the next page starts after; nothing where a function says it."""
+    if callable(operation.token):
+        return ""
+    return operation.token or (_PLACE.findall(declared.one) or ["sid"])[-1]
+
+
 def _token_of(shape: type[Resource], declared: Declaration, operation: Operation) -> Callable[[Any], str]:
     token = operation.token
     if callable(token):
         return token
-    name = token or (_PLACE.findall(declared.one) or ["sid"])[-1]
+    name = _token_name(declared, operation)
     field = shape.fields.get(name)
     if field is not None and callable(field.of):
         of = field.of

@@ -5,6 +5,7 @@ the host; on the server's own address the path does: `/messaging/v1/…`, `/2010
 """
 
 import ipaddress
+import re
 from collections.abc import Collection
 
 import msgspec
@@ -13,6 +14,7 @@ from ringback.rest.refusals import UnknownHost
 
 OWN = "ringback"
 CORE_VERSION = "2010-04-01"
+_HOST = re.compile(rb"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?\Z")
 _CACHED = 1024  # Host headers come from outside: the memory for them is bounded
 
 
@@ -41,6 +43,8 @@ class Hosts:
 
     def _find(self, host: bytes) -> str | None:
         name = host_name(host)
+        if _HOST.match(host) is None:  # links repeat the header: it may hold nothing but a host and a port
+            raise UnknownHost(host=name[:200])
         if name in self._names or is_loopback(name):
             return None
         first = name.partition(".")[0]

@@ -17,7 +17,7 @@ class Access(enum.Enum):
     """Who may call an operation."""
 
     ACCOUNT = "account"  # an account's credentials, or its owner's console session
-    OPEN = "open"  # anybody; the verb's caller is None
+    OPEN = "open"  # anybody; the verb's caller is None where nobody is known by good credentials
     OPERATOR = "operator"  # whoever runs this installation
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from ringback.kernel import Page, PageRequest
+from ringback.kernel.sid import is_sid
 from ringback.rest.declare import Style
 from ringback.rest.refusals import InvalidPage, PageSizeTooLarge, RepeatedParameter
 
@@ -14,14 +15,15 @@ MOST_TOKEN_CHARACTERS = 512
 CAMEL_NAMES = ("PageSize", "Page", "PageToken")
 SNAKE_NAMES = ("page_size", "page", "page_token")
 Pairs = list[tuple[str, str]]
+_NO_TOKEN = "is no token of this server; take it from a page's links"
 
 
 def names_for(style: Style) -> tuple[str, str, str]:
     return SNAKE_NAMES if style is Style.OWN else CAMEL_NAMES
 
 
-def take_page(pairs: Pairs, style: Style) -> tuple[PageRequest, Pairs]:
-    """The page that a query asks for, and the pairs that are left (the filters)."""
+def take_page(pairs: Pairs, style: Style, *, of_sids: bool = False) -> tuple[PageRequest, Pairs]:
+    """The page that a query asks for, and the pairs that are left (the filters). `of_sids`: tokens hold a SID."""
     names = names_for(style)
     asked: dict[str, str] = {}
     rest = []
@@ -32,7 +34,11 @@ def take_page(pairs: Pairs, style: Style) -> tuple[PageRequest, Pairs]:
             raise RepeatedParameter(name=pair[0])
         else:
             asked[pair[0]] = pair[1]
-    return (_request(asked, names) if asked else PageRequest()), rest
+    request = _request(asked, names) if asked else PageRequest()
+    edge = request.after or request.before
+    if of_sids and edge is not None and not is_sid(edge):
+        raise InvalidPage(name=names[2], value=edge[:80], reason=_NO_TOKEN)
+    return request, rest
 
 
 def take_limit(pairs: Pairs, style: Style, usual: int) -> tuple[int, Pairs]:
@@ -72,7 +78,7 @@ def _token(name: str, token: str) -> tuple[str | None, str | None]:
             return token[2:], None
         if token.startswith("PB"):
             return None, token[2:]
-    raise InvalidPage(name=name, value=token[:80], reason="is no token of this server; take it from a page's links")
+    raise InvalidPage(name=name, value=token[:80], reason=_NO_TOKEN)
 
 
 def query_of(pairs: Pairs) -> str:

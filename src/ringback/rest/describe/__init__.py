@@ -1,9 +1,8 @@
-"""Descriptions made from the declarations: OpenAPI 3.1, TypeScript types, reference pages, the coverage page."""
+"""Descriptions made from the declarations: OpenAPI 3.1, TypeScript types, reference pages."""
 
 from collections.abc import Sequence
 
 from ringback.rest.declare import Resource
-from ringback.rest.describe.coverage import coverage
 from ringback.rest.describe.markdown import reference
 from ringback.rest.describe.openapi import index, openapi
 from ringback.rest.describe.typescript import typescript
@@ -17,4 +16,4 @@ def described(resources: Sequence[type[Resource]]) -> list[Endpoint]:
     ]
 
 
-__all__ = ["coverage", "described", "index", "openapi", "reference", "typescript"]
+__all__ = ["described", "index", "openapi", "reference", "typescript"]
