@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from ringback.jobs import DeadLetters, Later, Runner, work
+from ringback.jobs.shelf import Shelf
 from ringback.kernel import Job, PageRequest, Unavailable
 from ringback.store import Store, Unit
 from ringback.transports.clocks import LeapingClock
@@ -167,3 +168,23 @@ async def test_a_lane_whose_head_is_put_off_for_long_keeps_its_order_over_a_rest
     await runner.leap(timedelta(minutes=20))
     await runner.stop()
     assert desk.seen == ["1", "2"]
+
+
+async def test_what_one_held_when_it_died_is_at_once_its_own_again(store: Store, clock: LeapingClock):
+    await store.commit(Unit(jobs=[Job(kind="test.note", key="held", lane="L")]))
+    alone = store.engine.name == "sqlite"
+    assert len(await Shelf(store, clock, "one").take(clock.now(), 10, alone=alone)) == 1
+    runner, desk = Runner(store, clock, owner="one"), Desk(clock)
+    runner.register(desk)
+    await runner.start()
+    await runner.settle()
+    await runner.stop()
+    assert desk.seen == ["held"]
+
+
+async def test_after_a_leap_what_is_due_soon_does_not_wait_for_a_timer_of_before(store: Store, runner, clock):
+    await store.commit(Unit(jobs=[Job(kind="test.note", key="far", due_at=clock.now() + timedelta(seconds=200))]))
+    await runner.leap(timedelta(seconds=100))
+    await store.commit(Unit(jobs=[Job(kind="test.slow", key="soon", args={"host": "alive"}, due_at=clock.now())]))
+    await asyncio.wait_for(runner.desk.first_seen(), 5)
+    assert runner.desk.seen == ["soon"]

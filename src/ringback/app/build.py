@@ -1,6 +1,7 @@
 """The wiring: every room is built here, from the bottom up, and handed what it needs. Nothing else knows all rooms."""
 
 import os
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -12,6 +13,7 @@ from ringback.carriers import Carrier, Routes, Sink
 from ringback.carriers.simulated import Handsets, SimulatedCarrier
 from ringback.jobs import DeadLetters, Reactions, Runner
 from ringback.kernel import SidSource
+from ringback.kernel.chance import Entropy
 from ringback.products.accounts.gate import AccountsGate
 from ringback.products.accounts.service import (
     AccountsService,
@@ -59,6 +61,8 @@ from ringback.transports.chance import SystemEntropy
 from ringback.transports.clocks import LeapingClock, SystemClock
 from ringback.transports.http_client import HttpClient
 from ringback.webhooks import WebhookJobs, Webhooks
+
+OWNER_FILE = "owner"
 
 
 class House(msgspec.Struct, kw_only=True):
@@ -119,7 +123,7 @@ async def build(settings: Settings, here: Whereabouts) -> House:
     store = Store(engine_for(settings.database_url, settings.data), clock, sids, reactions)
     await store.start()
     http = HttpClient()
-    runner = Runner(store, clock, owner=f"{os.uname().nodename}:{os.getpid()}:{sids.new('PR', clock.now())}")
+    runner = Runner(store, clock, owner_in(settings.data, entropy))
 
     accounts = AccountsService(store, clock, sids, entropy)
     applications = ApplicationsService(store, clock, sids)
@@ -215,6 +219,15 @@ async def build(settings: Settings, here: Whereabouts) -> House:
         janitor=Janitor(clock, [webhooks.sweep, lambda _: idempotency.sweep()]),
         services=services,
     )
+
+
+def owner_in(data: Path, entropy: Entropy) -> str:
+    """Who holds jobs: this machine's server of this data folder. The folder's lock lets only one live at a time."""
+    file = data / OWNER_FILE
+    if not file.is_file():
+        data.mkdir(parents=True, exist_ok=True)
+        file.write_text(entropy.bytes(16).hex())
+    return f"{os.uname().nodename}:{file.read_text().strip()}"
 
 
 def _carriers(simulated: SimulatedCarrier | None) -> dict[str, Carrier]:

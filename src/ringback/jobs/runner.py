@@ -24,7 +24,7 @@ from ringback.store.unit import MOST_TRIES
 log = structlog.get_logger(__name__)
 HELD_MOST = 20_000  # jobs in memory, about 1 KB each
 RUNNING_MOST = 1_000  # tasks at a time; most of them wait for a customer's server
-GROUP_WAITING_MOST = 1_000  # behind a slow host; more are put off, so that they do not fill the memory of others
+GROUP_WAITING_MOST = 15_000  # behind a slow host, so that there is room for others; more are put off
 PUT_OFF = timedelta(seconds=15)
 HORIZON = timedelta(minutes=5)  # how far ahead jobs are kept in memory
 GATHER_S = 0.005  # how long commits gather before one claim, with PostgreSQL
@@ -33,7 +33,10 @@ LEAP_S = 10.0  # real seconds a leap of the test clock may take
 
 
 class Runner:
-    """The job runner of one process."""
+    """The job runner of one process.
+
+    `owner` is a name that no other living process has, and the same one after a restart: its leases are its own again.
+    """
 
     def __init__(self, store: Store, clock: Clock, owner: str) -> None:
         self._store, self._clock = store, clock
@@ -45,6 +48,7 @@ class Runner:
         self._groups: dict[str, int] = {}
         self._group_waiting: dict[str, deque[Job]] = {}
         self._timer: asyncio.TimerHandle | None = None
+        self._timer_at: datetime | None = None
         self._refilling: asyncio.Task[None] | None = None
         self._readings: list[set[str]] = []  # of the table, under way: each hears what it may still show and is over
         self._spilled = True  # jobs that are due within the horizon are in the table only
@@ -63,6 +67,8 @@ class Runner:
     async def start(self) -> None:
         self._stopping = False
         self._store.jobs_written = self._written
+        if not self._alone:
+            await self._shelf.release()
         await self._refill()
         if not self._alone:
             self._keeper = asyncio.create_task(self._keep_leases())
@@ -164,17 +170,21 @@ class Runner:
         self._set_timer()
 
     def _set_timer(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-        moments = [moment for moment in (self._queue.next_due(), self._look_at) if moment is not None]
-        if not moments or len(self._running) >= RUNNING_MOST or self._stopping:
+        """Sees to it that `_on_timer` comes no later than the next thing to do; one that comes early does no harm."""
+        moment = self._queue.next_due()
+        if self._look_at is not None and (moment is None or self._look_at < moment):
+            moment = self._look_at
+        if moment is None or len(self._running) >= RUNNING_MOST or self._stopping:
             return
-        delay = max((min(moments) - self._clock.now()).total_seconds(), 0.001)
-        self._timer = asyncio.get_running_loop().call_later(delay, self._on_timer)
+        if self._timer is not None and self._timer_at is not None:
+            if self._timer_at <= moment:
+                return
+            self._timer.cancel()
+        delay = max((moment - self._clock.now()).total_seconds(), 0.001)
+        self._timer, self._timer_at = asyncio.get_running_loop().call_later(delay, self._on_timer), moment
 
     def _on_timer(self) -> None:
-        self._timer = None
+        self._timer = self._timer_at = None
         if self._look_at is not None and self._look_at <= self._clock.now():
             self._look_at = None
             self._refill_soon()
@@ -311,12 +321,18 @@ class Runner:
 
     async def leap(self, span: timedelta) -> None:
         """Moves the test clock forward, running due work in order; TimeoutError after LEAP_S real seconds."""
-        clock = self._clock
-        target = clock.now() + span
+        target = self._clock.now() + span
         async with asyncio.timeout(LEAP_S):
             await self.settle(target)
             while (due := self._queue.next_due()) is not None and due <= target:
-                clock.leap_to(due)  # type: ignore[attr-defined] - only a clock that leaps is leapt
+                self._leap_to(due)
                 await self.settle(target)
-            clock.leap_to(target)  # type: ignore[attr-defined]
+            self._leap_to(target)
             await self.settle(target)
+
+    def _leap_to(self, moment: datetime) -> None:
+        """The timer counts real seconds, so one that was set before the leap would come too late."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = self._timer_at = None
+        self._clock.leap_to(moment)  # type: ignore[attr-defined] - only a clock that leaps is leapt

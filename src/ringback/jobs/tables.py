@@ -8,6 +8,6 @@ jobs = record_table(
     Job,
     key="sid",
     without=("fresh",),
-    indexes=[("status", "due_at", "sid"), ("key",)],
+    indexes=[("status", "due_at", "sid")],
     partial=[(("lane", "sid"), "lane IS NOT NULL")],
 )
