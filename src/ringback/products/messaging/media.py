@@ -86,6 +86,8 @@ class MediaService:
         self, caller: Caller, *, message_sid: str, page: PageRequest, date_created: Range[datetime] | None = None
     ) -> Page[Media]:
         """A message's attachments."""
+        if await self._store.first(Message, sid=message_sid, account_sid=caller.account_sid) is None:
+            raise NotFound(what=f"/2010-04-01/Accounts/{caller.account_sid}/Messages/{message_sid}/Media.json")
         where: list[Any] = [media.c.account_sid == caller.account_sid, media.c.parent_sid == message_sid]
         if date_created is not None and date_created.since is not None:
             where.append(media.c.date_created >= date_created.since)

@@ -6,6 +6,7 @@ import asyncpg
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from sqlalchemy import event
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
@@ -26,7 +27,7 @@ def sqlite_engine(path: Path) -> sa.Engine:
     """A database file as SQLAlchemy's own engine sees it, with transactions that hold changes of the schema too."""
     engine = sa.create_engine("sqlite://", creator=lambda: connect(path), poolclass=NullPool)
 
-    @sa.event.listens_for(engine, "begin")
+    @event.listens_for(engine, "begin")
     def begin(connection: sa.Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 

@@ -303,7 +303,6 @@ def upgrade() -> None:
         sa.Column("lease_until", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("sid"),
     )
-    op.create_index("ix_jobs_key", "jobs", ["key"])
     op.create_index(
         "ix_jobs_lane_sid_part",
         "jobs",

@@ -1,0 +1,115 @@
+"""One of everything an account can have, made through the API: what a stranger must not see."""
+
+from typing import Any
+
+from tests.world.house import HANDSET, Account, World
+
+Things = dict[str, dict[str, str]]  # a resource's class name → what stands in its path's places
+ADDRESS = {
+    "CustomerName": "Ada",
+    "Street": "1 Loop St",
+    "City": "San Francisco",
+    "Region": "CA",
+    "PostalCode": "94105",
+    "IsoCountry": "US",
+}
+PUBLIC_KEY = """-----BEGIN PUBLIC KEY-----
+MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEaxfR8uEsQkf4vOblY6RA8ncDfYEt
+6zOg9KE5RdiYwpZP40Li/hp/m47n60p8D54WK84zV2sxXs7LtkBoN79R9Q==
+-----END PUBLIC KEY-----"""
+AWS = "AKIAIOSFODNN7EXAMPLE:wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+SAFE = "+14155550177"
+DEBUGGER = "/the-debugger-of-the-owner"
+SHORT_CODES = iter(str(number) for number in range(30_000, 40_000))
+
+
+class Belongings:
+    """`things` fill the places of paths; `marks` are texts that only this account's answers may hold."""
+
+    def __init__(self, account: Account) -> None:
+        self.account = account
+        self.things: Things = {}
+        self.marks: set[str] = {account.sid, SAFE, DEBUGGER}
+
+    def has(self, resource: str, **places: str) -> None:
+        self.things[resource] = places
+        self.marks |= {value for value in places.values() if len(value) > 3}
+
+    async def made(self, resource: str, path: str, **form: Any) -> dict[str, Any]:
+        """Creates one through the API; it stands for its resource from then on."""
+        reply = await self.account.post(path, **form)
+        assert reply.status in (200, 201), f"{resource}: {reply.text}"
+        if "sid" in reply.json:
+            self.has(resource, sid=reply.json["sid"])
+        return reply.json
+
+
+async def furnish(world: World, account: Account) -> Belongings:
+    """An account with one of everything. A resource that is new here is given its line below."""
+    own = Belongings(account)
+    own.has("AccountResource", sid=account.sid)
+    await _settings(world, own)
+    await _keys(own)
+    await _numbers(world, own)
+    await _messages(world, own)
+    await _told(own)
+    return own
+
+
+async def _settings(world: World, own: Belongings) -> None:
+    await own.made("ApplicationResource", "Applications", FriendlyName="Menu")
+    await own.made("CredentialAwsResource", "/accounts/v1/Credentials/AWS", Credentials=AWS)
+    await own.made("CredentialPublicKeyResource", "/accounts/v1/Credentials/PublicKeys", PublicKey=PUBLIC_KEY)
+    await own.made("UsageTriggerResource", "Usage/Triggers", **TRIGGER)
+    await own.made("SafelistResource", "/accounts/v1/SafeList/Numbers", PhoneNumber=SAFE)
+    told = await own.account.own("POST", "DebuggerWebhook", url=world.customer.url(DEBUGGER))
+    assert told.status == 200, told.text
+
+
+TRIGGER = {"UsageCategory": "sms", "TriggerValue": "1000", "CallbackUrl": "https://customer.example/"}
+
+
+async def _keys(own: Belongings) -> None:
+    await own.made("KeyResource", "Keys", FriendlyName="desk")
+    await own.made("SigningKeyResource", "SigningKeys", FriendlyName="desk")
+    await own.made("IamKeyResource", "/iam/v1/Keys", AccountSid=own.account.sid)
+
+
+async def _numbers(world: World, own: Belongings) -> None:
+    address = await own.made("AddressResource", "Addresses", **ADDRESS)
+    own.has("DependentPhoneNumberResource", address_sid=address["sid"])
+    for kind, country in (("Local", "US"), ("TollFree", "US"), ("Mobile", "GB")):
+        offered = (await own.account.get(f"AvailablePhoneNumbers/{country}/{kind}", PageSize=1)).json
+        number = offered["available_phone_numbers"][0]["phone_number"]
+        form = {"PhoneNumber": number} | ({"EmergencyAddressSid": address["sid"]} if kind == "Local" else {})
+        bought = await own.made("IncomingPhoneNumberResource", f"IncomingPhoneNumbers/{kind}", **form)
+        own.marks.add(bought["phone_number"])
+    await world.house.short_codes.assign(own.account.sid, next(SHORT_CODES))
+    [code] = (await own.account.get("SMS/ShortCodes", PageSize=1)).json["short_codes"]
+    own.has("ShortCodeResource", sid=code["sid"])
+
+
+async def _messages(world: World, own: Belongings) -> None:
+    """A text with a picture, whose status goes to a server that fails: a message, media, webhooks and an alert."""
+    numbers = (await own.account.get("IncomingPhoneNumbers/Local", PageSize=1)).json["incoming_phone_numbers"]
+    picture = world.customer.says("/picture.png", "not a real one", content_type="image/png")
+    failing = world.customer.says("/failing", status=500)
+    form = {"To": HANDSET, "From": numbers[0]["phone_number"], "MediaUrl": picture, "StatusCallback": failing}
+    sent = await own.made("MessageResource", "Messages", Body="a secret", **form)
+    await world.leap(seconds=10)
+    [media] = (await own.account.get(f"Messages/{sent['sid']}/Media")).json["media_list"]
+    own.has("MediaResource", message_sid=sent["sid"], sid=media["sid"])
+    own.has("MessageFeedbackResource", message_sid=sent["sid"])
+    own.has("TraceResource", sid=sent["sid"])
+
+
+async def _told(own: Belongings) -> None:
+    """What was written down of all that."""
+    for resource, path, key in (
+        ("AlertResource", "/monitor/v1/Alerts", "alerts"),
+        ("EventResource", "/monitor/v1/Events", "events"),
+        ("WebhookResource", "/ringback/v1/Webhooks", "items"),
+    ):
+        listed = (await own.account.get(path)).json[key]
+        assert listed, f"nothing was written down under {path}"
+        own.has(resource, sid=listed[0]["sid"])
