@@ -50,6 +50,7 @@ class Runner:
         self._timer: asyncio.TimerHandle | None = None
         self._timer_at: datetime | None = None
         self._refilling: asyncio.Task[None] | None = None
+        self._refill_again = False
         self._readings: list[set[str]] = []  # of the table, under way: each hears what it may still show and is over
         self._spilled = True  # jobs that are due within the horizon are in the table only
         self._skipped = False  # some of them were written while the table was read
@@ -125,17 +126,23 @@ class Runner:
             self._set_timer()
 
     def _refill_soon(self, delay_s: float = 0.0) -> None:
-        if self._refilling is None or self._refilling.done():
+        """Reads the table soon; if it is being read already, once more afterwards: that reading may be too early."""
+        if self._refilling is not None and not self._refilling.done():
+            self._refill_again = True
+        elif not self._stopping:
             self._refilling = asyncio.create_task(self._refill_after(delay_s))
 
     async def _refill_after(self, delay_s: float) -> None:
-        await asyncio.sleep(delay_s)
-        try:
-            await self._refill()
-        except Unavailable as error:
-            log.warning("jobs cannot be read", error=str(error))
-            await asyncio.sleep(COMMIT_AGAIN_S)
-            asyncio.get_running_loop().call_soon(self._refill_soon, COMMIT_AGAIN_S)
+        while True:
+            await asyncio.sleep(delay_s)
+            self._refill_again = False
+            try:
+                await self._refill()
+            except Unavailable as error:
+                log.warning("jobs cannot be read", error=str(error))
+                self._refill_again, delay_s = True, COMMIT_AGAIN_S
+            if not self._refill_again:
+                return
 
     async def _refill(self, until: datetime | None = None) -> None:
         """Takes from the table what is due within the horizon, as far as there is room."""

@@ -42,29 +42,25 @@ class SqlText:
         return self._once(("put", mapping), lambda: self._insert(mapping) + self._on_conflict(mapping, "excluded.{0}"))
 
     def add(self, mapping: Mapping, fields: tuple[str, ...]) -> str:
-        table = mapping.table.name
-        sums = ", ".join(f'"{name}" = "{table}"."{name}" + excluded."{name}"' for name in fields)
-        return self._once(
-            ("add", mapping, fields),
-            lambda: f"{self._insert(mapping)} ON CONFLICT ({_quoted(mapping.key)}) DO UPDATE SET {sums}",
-        )
+        return self._once(("add", mapping, fields), lambda: self._insert(mapping) + self._on_sum(mapping, fields))
 
     def update(self, mapping: Mapping, fields: tuple[str, ...]) -> str:
         return self._once(("update", mapping, fields), lambda: self._update(mapping, fields))
 
     def delete(self, mapping: Mapping) -> str:
-        where = " AND ".join(f'"{name}" = {self._mark(i)}' for i, name in enumerate(mapping.key, 1))
-        return self._once(("delete", mapping), lambda: f'DELETE FROM "{mapping.table.name}" WHERE {where}')
+        return self._once(("delete", mapping), lambda: self._delete(mapping))
 
     def event(self) -> str:
-        names = _quoted(("type", "account_sid", "subject_sid", "at", "data"))
-        return self._once(("event",), lambda: f"INSERT INTO events ({names}) VALUES ({self._marks(5)})")
+        return self._once(("event",), self._event)
 
     def select(self, mapping: Mapping, equals: tuple[str, ...], nulls: tuple[str, ...]) -> str:
+        shape = ("select", mapping, equals, nulls)
+        return self._made.get(shape) or self._once(shape, lambda: self._select(mapping, equals, nulls))
+
+    def _select(self, mapping: Mapping, equals: tuple[str, ...], nulls: tuple[str, ...]) -> str:
         tests = [f'"{name}" = {self._mark(i)}' for i, name in enumerate(equals, 1)]
         tests += [f'"{name}" IS NULL' for name in nulls]
-        text = f'SELECT {_quoted(mapping.names)} FROM "{mapping.table.name}" WHERE {" AND ".join(tests)} LIMIT 1'
-        return self._once(("select", mapping, equals, nulls), lambda: text)
+        return f'SELECT {_quoted(mapping.names)} FROM "{mapping.table.name}" WHERE {" AND ".join(tests)} LIMIT 1'
 
     def _once(self, shape: tuple[Any, ...], make: Callable[[], str]) -> str:
         made = self._made.get(shape)
@@ -74,6 +70,19 @@ class SqlText:
 
     def _marks(self, count: int) -> str:
         return ", ".join(self._mark(i) for i in range(1, count + 1))
+
+    def _delete(self, mapping: Mapping) -> str:
+        where = " AND ".join(f'"{name}" = {self._mark(i)}' for i, name in enumerate(mapping.key, 1))
+        return f'DELETE FROM "{mapping.table.name}" WHERE {where}'
+
+    def _event(self) -> str:
+        names = _quoted(("type", "account_sid", "subject_sid", "at", "data"))
+        return f"INSERT INTO events ({names}) VALUES ({self._marks(5)})"
+
+    def _on_sum(self, mapping: Mapping, fields: tuple[str, ...]) -> str:
+        table = mapping.table.name
+        sums = ", ".join(f'"{name}" = "{table}"."{name}" + excluded."{name}"' for name in fields)
+        return f" ON CONFLICT ({_quoted(mapping.key)}) DO UPDATE SET {sums}"
 
     def _insert(self, mapping: Mapping) -> str:
         names, marks = _quoted(mapping.names), self._marks(len(mapping.names))

@@ -10,6 +10,7 @@ import typing
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -102,6 +103,7 @@ class Mapping:
         self.record, self.table, self.key, self.fields = record, table, key, tuple(fields)
         self.names = tuple(field.name for field in fields)
         self.versioned = "version" in self.names
+        self._values = attrgetter(*self.names) if len(fields) > 1 else lambda r: (getattr(r, self.names[0]),)
         self.encode, self.encoders = self._encoders()
         self.decode = self._decoder()
         self.key_of: Callable[[Any], Row] = lambda r: tuple(getattr(r, name) for name in key)
@@ -136,7 +138,8 @@ class Mapping:
 
     def changes(self, before: Any, after: Any) -> tuple[str, ...]:
         """Names of the fields that differ; `version` is the store's own business."""
-        return tuple(name for name in self.names if name != "version" and getattr(before, name) != getattr(after, name))
+        pairs = zip(self.names, self._values(before), self._values(after), strict=True)
+        return tuple(name for name, was, now in pairs if was is not now and was != now and name != "version")
 
 
 _mappings: dict[type, Mapping] = {}

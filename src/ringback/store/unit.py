@@ -46,7 +46,11 @@ class Unit(msgspec.Struct, kw_only=True):
     done: Sequence[Job] = ()
 
     def __add__(self, other: "Unit") -> "Unit":
-        return Unit(**{name: [*getattr(self, name), *getattr(other, name)] for name in self.__struct_fields__})
+        joined = {}
+        for name in self.__struct_fields__:
+            mine, theirs = getattr(self, name), getattr(other, name)
+            joined[name] = [*mine, *theirs] if mine and theirs else mine or theirs
+        return Unit(**joined)
 
 
 class Alongside(Protocol):

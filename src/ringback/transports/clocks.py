@@ -1,17 +1,24 @@
 """The real clock and the one that leaps."""
 
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+
+from ringback.kernel.time import from_ms
 
 
 class SystemClock:
-    """Wall time of this machine."""
+    """Wall time of this machine. Asked dozens of times for one message: within a millisecond the answer is kept."""
 
     kind = "real"
 
+    def __init__(self) -> None:
+        self._ms, self._now = 0, from_ms(0)
+
     def now(self) -> datetime:
         ms = time.time_ns() // 1_000_000
-        return datetime.fromtimestamp(ms // 1000, UTC).replace(microsecond=ms % 1000 * 1000)
+        if ms != self._ms:
+            self._ms, self._now = ms, from_ms(ms)
+        return self._now
 
 
 class LeapingClock(SystemClock):
@@ -20,6 +27,7 @@ class LeapingClock(SystemClock):
     kind = "test"
 
     def __init__(self) -> None:
+        super().__init__()
         self._ahead = timedelta()
 
     def now(self) -> datetime:
