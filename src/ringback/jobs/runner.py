@@ -152,13 +152,15 @@ class Runner:
         self._readings.append(ended)
         self._skipped = False
         try:
-            found = await self._shelf.take(limit, room, alone=self._alone) if room > 0 else []
+            # alone, the table shows what is held here too: ask for that many more
+            asked = room + len(self._queue) if self._alone else room
+            found = await self._shelf.take(limit, asked, alone=self._alone) if room > 0 else []
         finally:
             self._readings = [other for other in self._readings if other is not ended]
         for job in found:
             if job.kind in self._work and job.sid not in ended:
                 self._queue.add(job)
-        self._spilled = len(found) >= room or self._skipped
+        self._spilled = len(found) >= asked or self._skipped
         later = await self._shelf.next_due(after=limit)
         self._look_at = None if later is None else later - HORIZON
         self._pump()

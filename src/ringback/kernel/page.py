@@ -9,7 +9,7 @@ Item = TypeVar("Item")
 
 
 class PageRequest(msgspec.Struct, frozen=True):
-    """Which page is wanted. `after`/`before` is the SID beyond which it starts; `number` is only what the client counts."""
+    """Which page is wanted: beyond the SID `after` or `before`. `number` is only what the client counts."""
 
     size: int = 50
     number: int = 0
