@@ -78,7 +78,7 @@ class Crashes:
             if status == 201:
                 self._note(json.loads(body)["sid"])
             elif status != 503:  # at the moment of a stop; no promise was made
-                raise AssertionError(f"{status}: {body[:300]!r}")
+                raise AssertionError(f"{status}: {body[:300]!r}\nThe log ends:\n{self._house.server.tail()}")
 
     def _note(self, sid: str) -> None:
         self.answered.append(sid)
