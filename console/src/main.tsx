@@ -20,7 +20,13 @@ function retry(failures: number, error: Error): boolean {
   return failures < 1 && error instanceof Refusal && (error.status === 0 || error.status >= 500);
 }
 
-const client = new QueryClient({ defaultOptions: { queries: { staleTime: 5_000, retry, refetchOnWindowFocus: true } } });
+// "always": the server is most often on this very machine, which may well be without a network.
+const client = new QueryClient({
+  defaultOptions: {
+    queries: { networkMode: "always", staleTime: 5_000, retry, refetchOnWindowFocus: true },
+    mutations: { networkMode: "always" },
+  },
+});
 
 createRoot(document.getElementById("root")!).render(
   <StrictMode>
