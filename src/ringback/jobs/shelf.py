@@ -78,11 +78,7 @@ def _due(until: datetime, *, laned: bool = False) -> sa.Select[tuple[object, ...
     due = jobs.c.due_at <= until
     free = sa.or_(jobs.c.lane.is_(None), ~behind)
     when = sa.or_(due, jobs.c.lane.is_not(None)) if laned else due
-    return (
-        sa.select(jobs)
-        .where(jobs.c.status == "waiting", when, free)
-        .order_by(jobs.c.due_at, jobs.c.sid)
-    )
+    return sa.select(jobs).where(jobs.c.status == "waiting", when, free).order_by(jobs.c.due_at, jobs.c.sid)
 
 
 class DeadLetters:
