@@ -5,6 +5,7 @@ from typing import Any, Protocol, TypeVar
 
 import msgspec
 import sqlalchemy as sa
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from ringback.kernel import Clock, Event, Job, Page, PageRequest, SidSource
 from ringback.kernel.sid import made_at
@@ -146,8 +147,8 @@ class Store:
         if everything or "jobs" in tables:
             self.jobs_written(())
 
-    async def select(self, statement: sa.Select[Any] | sa.CompoundSelect[Any]) -> list[Row]:
-        """Rows of any Core select, as they are kept (moments are milliseconds)."""
+    async def select(self, statement: sa.Select[Any] | sa.CompoundSelect[Any] | ReturningUpdate[Any]) -> list[Row]:
+        """Rows of any Core select (or an UPDATE … RETURNING), as they are kept (moments are milliseconds)."""
         sql, row = self._compiled(statement)
         return await self.engine.scan(sql, row)
 
