@@ -33,6 +33,7 @@ from ringback.protocols.sip.transactions import (
 )
 
 Key = tuple[Hashable, ...]
+LONGEST_ALARM = 32.0  # seconds
 MOST = 50_000  # transactions at once: 32 s of 750 calls a second, two each; about 250 MB
 
 
@@ -115,24 +116,24 @@ class Transactions:
         kind = InviteClient if request.method == "INVITE" else NonInviteClient
         transaction = kind(request, now, reliable=reliable, timing=self._timing)
         self._open[key] = transaction, flow
-        return key, self._told(key, transaction.begin())
+        return key, self._told(key, transaction.begin(), now)
 
     def cancelled(self, invite: Key, now: float) -> list[Event]:
         """Say that a CANCEL of this INVITE was sent."""
         transaction, _ = self._open.get(invite, (None, None))
-        return self._told(invite, transaction.cancelled(now)) if isinstance(transaction, InviteClient) else []
+        return self._told(invite, transaction.cancelled(now), now) if isinstance(transaction, InviteClient) else []
 
     def respond(self, key: Key, response: Response, now: float) -> list[Event]:
         """A response to a request that arrived; dropped if that is over or finally answered."""
         transaction, _ = self._open.get(key, (None, None))
         if not isinstance(transaction, ServerTransaction):
             return []
-        return self._told(key, transaction.respond(response, now))
+        return self._told(key, transaction.respond(response, now), now)
 
     def failed(self, key: Key, now: float) -> list[Event]:
         """A Transmit of this key could not be carried out."""
         transaction, _ = self._open.get(key, (None, None))
-        return self._told(key, transaction.failed(now)) if transaction is not None else []
+        return self._told(key, transaction.failed(now), now) if transaction is not None else []
 
     def can_answer(self, key: Key) -> bool:
         transaction, _ = self._open.get(key, (None, None))
@@ -151,7 +152,7 @@ class Transactions:
             self._set_to.pop(key, None)
             transaction, _ = self._open.get(key, (None, None))
             if transaction is not None:
-                events += self._told(key, transaction.tick(now))
+                events += self._told(key, transaction.tick(now), now)
         return events
 
     def _response(self, response: Response, flow: Any, now: float) -> list[Event]:
@@ -160,14 +161,14 @@ class Transactions:
         key = _response_key(response)
         transaction, _ = self._open.get(key, (None, None))
         if isinstance(transaction, ClientTransaction):
-            return self._told(key, transaction.receive(response, now))
+            return self._told(key, transaction.receive(response, now), now)
         return [Stray(response, flow)]
 
     def _request(self, request: Request, flow: Any, now: float, *, reliable: bool) -> list[Event]:
         key = server_key(request)
         known, _ = self._open.get(key, (None, None))
         if isinstance(known, ServerTransaction):
-            return self._told(key, known.receive(request, now))
+            return self._told(key, known.receive(request, now), now)
         if request.method == "ACK":
             return [Arrived(request, flow, None)]
         if len(self._open) >= self._most:
@@ -178,7 +179,7 @@ class Transactions:
         kind = InviteServer if request.method == "INVITE" else NonInviteServer
         transaction = kind(request, now, reliable=reliable, timing=self._timing)
         self._open[key] = transaction, flow
-        self._mind(key, transaction)
+        self._mind(key, transaction, now)
         if request.method == "CANCEL":
             return self._cancel(key, request, now)
         if self._is_merged(key, request):
@@ -201,13 +202,13 @@ class Transactions:
         seen: Key = (request.call_id, request.from_.tag, request.cseq.number, request.method)
         return self._merged.setdefault(seen, key) != key
 
-    def _told(self, key: Key, effects: list[Effect]) -> list[Event]:
+    def _told(self, key: Key, effects: list[Effect], now: float) -> list[Event]:
         transaction, flow = self._open[key]
         events = [self._event(key, effect, transaction, flow) for effect in effects]
         if transaction.has_ended:
             self._forget(key, transaction.request)
         else:
-            self._mind(key, transaction)
+            self._mind(key, transaction, now)
         return events
 
     def _event(self, key: Key, effect: Effect, transaction: Transaction, flow: Any) -> Event:
@@ -232,9 +233,9 @@ class Transactions:
         if self._merged.get(seen) == key:
             del self._merged[seen]
 
-    def _mind(self, key: Key, transaction: Transaction) -> None:
-        """Sets the alarm, unless one that is early enough stands already."""
-        at = transaction.wake_at
+    def _mind(self, key: Key, transaction: Transaction, now: float) -> None:
+        """Sets the alarm, unless an early enough one stands. Far ones come early, or those of answered calls pile up."""
+        at = min(transaction.wake_at, now + LONGEST_ALARM)
         if at < self._set_to.get(key, math.inf):
             self._set_to[key] = at
             heapq.heappush(self._alarms, (at, next(self._count), key))
