@@ -1,4 +1,4 @@
-"""Passwords that never travel: digest authentication of both sides. RFC 3261 §22, RFC 7616 and its use in SIP, RFC 8760.
+"""Passwords that never travel: digest authentication of both sides. RFC 3261 §22, RFC 7616, RFC 8760.
 
 SHA-256 is offered first and MD5 after it, for phones that know no better. `auth-int` is answered, not asked for.
 """

@@ -1,4 +1,4 @@
-"""Keys pressed, told by INFO: application/dtmf-relay and application/dtmf. RFC 6086 frames it; the bodies are custom."""
+"""Keys pressed, told by INFO: application/dtmf-relay and application/dtmf. RFC 6086 frames it."""
 
 import re
 

@@ -234,7 +234,7 @@ class Transactions:
             del self._merged[seen]
 
     def _mind(self, key: Key, transaction: Transaction, now: float) -> None:
-        """Sets the alarm, unless an early enough one stands. Far ones come early, or those of answered calls pile up."""
+        """Sets the alarm, unless an early enough one stands. Far ones come early: they would pile up."""
         at = min(transaction.wake_at, now + LONGEST_ALARM)
         if at < self._set_to.get(key, math.inf):
             self._set_to[key] = at

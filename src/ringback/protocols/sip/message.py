@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Self, TypeVar
 
 from ringback.protocols.sip import grammar, headers
-from ringback.protocols.sip.errors import LocalError
+from ringback.protocols.sip.errors import LocalError, PeerError
 from ringback.protocols.sip.headers import Address, Credentials, CSeq, MediaType, RAck, Valued, Via
 from ringback.protocols.sip.reasons import REASONS
 from ringback.protocols.sip.uri import Uri, parse_uri
@@ -293,6 +293,26 @@ class Response(Message):
 
     def _copy(self, fields: Fields, body: bytes) -> "Response":
         return Response(self.status, self.reason, fields, body, self.version)
+
+
+def refused(fault: PeerError, to_tag: str) -> Response | None:
+    """The answer to a request that has a fault; None where nothing may be answered."""
+    request = fault.message
+    if fault.status is None or not isinstance(request, Request):
+        return None
+    reason = _in_a_line(fault)
+    try:
+        return answer(request, fault.status, to_tag=to_tag, reason=reason, fields=fault.fields)
+    except headers.Malformed:  # its To cannot be read: mirrored as it is
+        mirrored = [pair for pair in request.fields if pair[0] in _MIRRORED]
+        return Response(fault.status, reason, [*mirrored, *fault.fields])
+
+
+def _in_a_line(fault: PeerError) -> str | None:
+    """Why, in the reason phrase of a 400: §21.4.1 wants it told. Others have words of their own."""
+    if fault.status != 400:
+        return None
+    return "Bad Request: " + "".join(c if " " <= c <= "~" else "?" for c in fault.reason[:160])
 
 
 _MIRRORED = frozenset(("Via", "From", "To", "Call-ID", "CSeq"))

@@ -3,7 +3,7 @@
 import math
 
 from ringback.protocols.sip.errors import LocalError, PeerError
-from ringback.protocols.sip.message import Request, answer
+from ringback.protocols.sip.message import Request
 from ringback.protocols.sip.names import Names
 
 
@@ -56,10 +56,3 @@ class Renegotiation:
             return None
         self.retry_at = now + retry_in(names, owns_call_id=owns_call_id)
         return self.retry_at
-
-
-def refusal_of(fault: PeerError, request: Request, to_tag: str):
-    """The response to a request that a rule of this room turned down; None where nothing may be answered."""
-    if fault.status is None:
-        return None
-    return answer(request, fault.status, to_tag=to_tag, fields=fault.fields)
