@@ -119,6 +119,4 @@ def describe(message: dict[str, Any]) -> str:
     size = f"{message.get('parts', 1)} × {message.get('encoding', '')}"
     direction, at = message.get("direction", ""), message.get("at", "")
     line = f"{at}  {direction:8} {message.get('from')} → {message.get('to')}  ({size})  {message.get('body')}{pictures}"
-    return "".join(
-        sign if sign.isprintable() else repr(sign)[1:-1] for sign in line
-    )  # no text drives the terminal
+    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in line)  # no text drives the terminal
