@@ -290,6 +290,12 @@ async def test_without_good_credentials_it_is_a_401(build: Callable[..., RestApp
     assert reply.headers["www-authenticate"] == 'Basic realm="Twilio API"'
 
 
+async def test_a_page_that_asks_for_itself_is_refused_without_a_password_box(build: Callable[..., RestApp]) -> None:
+    reply = await Client(build()).ask("GET", NOTES + ".json", headers={"Sec-Fetch-Mode": "cors"})
+    assert (reply.status, reply.code) == (401, 20003)
+    assert "www-authenticate" not in reply.headers
+
+
 @pytest.mark.parametrize("auth", [basic(ACCOUNT, "secret"), basic(KEY, "secret"), "Bearer token"])
 async def test_tokens_keys_and_bearers_get_in(build: Callable[..., RestApp], auth: str) -> None:
     assert (await Client(build(), auth=auth).get(NOTES + ".json")).status == 200

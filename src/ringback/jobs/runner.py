@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 from collections import deque
 from collections.abc import Sequence
+from contextvars import Context
 from datetime import datetime, timedelta
 
 import msgspec
@@ -130,7 +131,7 @@ class Runner:
         if self._refilling is not None and not self._refilling.done():
             self._refill_again = True
         elif not self._stopping:
-            self._refilling = asyncio.create_task(self._refill_after(delay_s))
+            self._refilling = asyncio.create_task(self._refill_after(delay_s), context=Context())
 
     async def _refill_after(self, delay_s: float) -> None:
         while True:
@@ -218,7 +219,8 @@ class Runner:
             self._queue.back(msgspec.structs.replace(job, due_at=self._clock.now() + PUT_OFF))
 
     def _start(self, job: Job, group: str | None) -> None:
-        task = asyncio.create_task(self._run(job, group))
+        # a context of its own: what the request bound that asked for the job is not the job's
+        task = asyncio.create_task(self._run(job, group), context=Context())
         self._running.add(task)
         task.add_done_callback(self._ended)
 
@@ -229,6 +231,7 @@ class Runner:
         self._pump()
 
     async def _run(self, job: Job, group: str | None) -> None:
+        structlog.contextvars.bind_contextvars(job=job.sid, about=job.key)
         try:
             again = await self._attempt(job)
         finally:

@@ -217,7 +217,8 @@ class _Serving:
         try:
             return await self._serve(receive)
         except Refused as refused:
-            return self._error(refused.code, refused.message, refused.status, errors.headers_of(refused))
+            headers = errors.headers_of(refused, self.request.headers)
+            return self._error(refused.code, refused.message, refused.status, headers)
         except Unavailable as error:
             log.warning("unavailable", request_sid=self.request.sid, reason=str(error))
             return self._error(20503, "A part of the service is away. Try again in a second", 503, {"Retry-After": "1"})

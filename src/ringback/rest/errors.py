@@ -1,5 +1,6 @@
 """Refusals and failures as they go out: `{code, message, more_info, status}`, or the XML of it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -21,9 +22,12 @@ def encode(code: int, message: str, status: int, *, as_xml: bool) -> bytes:
     return xml.error(body) if as_xml else msgspec.json.encode(body)
 
 
-def headers_of(refused: Refused) -> dict[str, str]:
-    """What a refusal adds to its answer's headers."""
-    if refused.status == 401:
+def headers_of(refused: Refused, asked_by: Mapping[bytes, bytes]) -> dict[str, str]:
+    """What a refusal adds to its answer's headers. `asked_by` are the request's.
+
+    A page that asks for itself (Fetch Metadata) is not challenged: its browser would put a password box over it.
+    """
+    if refused.status == 401 and asked_by.get(b"sec-fetch-mode", b"navigate") == b"navigate":
         return {"WWW-Authenticate": REALM, **refused.headers}
     if refused.status in (429, 503) and "Retry-After" not in refused.headers:
         return {"Retry-After": "1", **refused.headers}
