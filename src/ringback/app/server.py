@@ -4,6 +4,7 @@ import gc
 import socket
 import sys
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import structlog
 import uvloop
@@ -59,7 +60,7 @@ async def _serve(settings: Settings, bound: socket.socket) -> None:
     host, port = bound.getsockname()[:2]
     local = f"http://{'[' + host + ']' if ':' in host else host}:{port}"
     house = await build(settings, Whereabouts(settings.public_url or local))
-    server = Server(_front(house), lambda: _ready(house, local))
+    server = Server(front_of(house), lambda: _ready(house, local))
     await house.start()
     _settle_memory()
     try:
@@ -75,6 +76,17 @@ def _settle_memory() -> None:
     gc.set_threshold(20_000, 50, 100)
 
 
+def hosts_of(settings: Settings) -> Hosts:
+    """The names this server goes by. Bound beyond loopback it answers to any address: it cannot know its own."""
+    public = urlsplit(settings.public_url or "").hostname
+    return Hosts(
+        {resource.declared.host for resource in RESOURCES if resource.declared},
+        [settings.domain] if settings.domain else [],
+        [name for name in (public, settings.http.host) if name],
+        any_address=not settings.http.is_loopback,
+    )
+
+
 def open_api(house: House, observe: Callable[[Served], None] | None = None) -> RestApp:
     """The API of a house."""
     settings = house.settings
@@ -84,11 +96,7 @@ def open_api(house: House, observe: Callable[[Served], None] | None = None) -> R
         gate=house.gate,
         clock=house.clock,
         sids=house.sids,
-        hosts=Hosts(
-            {resource.declared.host for resource in RESOURCES if resource.declared},
-            [settings.domain] if settings.domain else [],
-            [] if settings.http.is_loopback else [settings.http.host],
-        ),
+        hosts=hosts_of(settings),
         public_url=settings.public_url,
         idempotency=house.idempotency,
         observe=observe,
@@ -103,11 +111,17 @@ async def seed(house: House) -> Seeded:
     return seeded
 
 
-def _front(house: House) -> Front:
+def front_of(house: House) -> Front:
+    """What the listener serves: the API, the console, live sockets and health of a house."""
     api = open_api(house, house.metrics.served)
     live = Live(house.store, house.gate, house.sids, house.handsets, house.handset_verbs)
     return Front(
-        api, ConsoleFiles(house.sessions), live, Health(house.metrics), lambda product: description(product, api)
+        api,
+        ConsoleFiles(house.sessions),
+        live,
+        Health(house.metrics),
+        lambda product: description(product, api),
+        hosts_of(house.settings),
     )
 
 

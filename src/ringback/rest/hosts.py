@@ -23,9 +23,18 @@ class Hosts:
 
     `domains`: product hosts may stand under these (`messaging.<domain>`), and the path style works on them bare.
     `names`: further host names and addresses for the path style, beside loopback. `products`: known first labels.
+    `any_address`: any IP address will do; no page can make a browser send one that is not where it connects.
     """
 
-    def __init__(self, products: Collection[str], domains: Collection[str] = (), names: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        products: Collection[str],
+        domains: Collection[str] = (),
+        names: Collection[str] = (),
+        *,
+        any_address: bool = False,
+    ) -> None:
+        self._any_address = any_address
         self._products = frozenset(products)
         self._suffixes = tuple("." + domain.lower().strip(".") for domain in {*domains, "twilio.com"})
         self._names = frozenset(name.lower() for name in (*names, *domains))
@@ -45,7 +54,7 @@ class Hosts:
         name = host_name(host)
         if _HOST.match(host) is None:  # links repeat the header: it may hold nothing but a host and a port
             raise UnknownHost(host=name[:200])
-        if name in self._names or is_loopback(name):
+        if name in self._names or is_loopback(name) or (self._any_address and is_address(name)):
             return None
         first = name.partition(".")[0]
         if name.endswith(".localhost"):
@@ -82,6 +91,15 @@ def host_name(host: bytes) -> str:
     if text.startswith("["):
         return text[1:].partition("]")[0]
     return text.partition(":")[0].rstrip(".") if text.count(":") == 1 else text
+
+
+def is_address(name: str) -> bool:
+    """Whether this is an IP address and no name."""
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
 
 
 def is_loopback(name: str) -> bool:

@@ -1,6 +1,7 @@
 """The console's files, and the one-time link that opens it."""
 
 import mimetypes
+import re
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
@@ -17,12 +18,16 @@ _SAFE: Headers = [
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),
     (b"x-frame-options", b"DENY"),
-    (
-        b"content-security-policy",
-        b"default-src 'self'; img-src 'self' data: blob: http: https:; style-src 'self' 'unsafe-inline'; "
-        b"connect-src 'self' ws: wss:; frame-ancestors 'none'; base-uri 'self'",
-    ),
+    (b"cross-origin-opener-policy", b"same-origin"),
 ]
+# Pictures in messages may be anywhere. Not every browser counts our own sockets as 'self', so they are named.
+_POLICY = (
+    "default-src 'self'; img-src 'self' data: blob: http: https:; media-src 'self' blob: http: https:; "
+    "style-src 'self' 'unsafe-inline'; connect-src 'self' {sockets}; object-src 'none'; form-action 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'"
+)
+_UNKEPT: Headers = [(b"cache-control", b"no-store"), *_SAFE]
+_HOST = re.compile(rb"[A-Za-z0-9.\-]+(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]+\](:[0-9]{1,5})?")
 _MISSING = b"""<!doctype html><title>Ringback</title><p>The console is not built into this installation.
 Run <code>make run</code> in a checkout, or install the released wheel.</p>"""
 
@@ -37,12 +42,12 @@ class ConsoleFiles:
     async def __call__(self, scope: Mapping[str, Any], send: Send) -> None:
         path: str = scope["path"]
         token = parse_qs(scope["query_string"].decode("latin-1")).get("token")
-        if token and path.rstrip("/") == "/console":
+        if token and path.rstrip("/") == "/console" and scope["method"] == "GET":
             await self._open(scope, token[0], send)
         elif path in ("/", "/console"):
-            await _send(send, 302, b"", [(b"location", b"/console/")])
+            await _send(send, 302, b"", [(b"location", b"/console/"), *_SAFE])
         else:
-            await self._file(path.removeprefix("/console/"), send)
+            await self._file(path.removeprefix("/console/"), _policy(scope), send)
 
     async def _open(self, scope: Mapping[str, Any], token: str, send: Send) -> None:
         """A link good for one session: then the browser holds a cookie, and the address bar no secret."""
@@ -50,30 +55,41 @@ class ConsoleFiles:
         try:
             opened = await self._sessions.redeem(token, ip=client[0] if client else "")
         except NotAuthenticated:
-            await _send(send, 302, b"", [(b"location", b"/console/login?expired=1")])
+            await _send(send, 302, b"", [(b"location", b"/console/login?expired=1"), *_UNKEPT])
             return
         cookie = set_cookie(opened, is_secure=scope.get("scheme") == "https")
-        await _send(send, 302, b"", [(b"location", b"/console/"), (b"set-cookie", cookie.encode())])
+        await _send(send, 302, b"", [(b"location", b"/console/"), (b"set-cookie", cookie.encode()), *_UNKEPT])
 
-    async def _file(self, name: str, send: Send) -> None:
+    async def _file(self, name: str, policy: Headers, send: Send) -> None:
         found = self._read(name) or self._read("index.html")
         if found is None:
-            await _send(send, 200, _MISSING, [(b"content-type", b"text/html; charset=utf-8")])
+            await _send(send, 200, _MISSING, [(b"content-type", b"text/html; charset=utf-8"), *policy, *_SAFE])
             return
         body, content_type = found
         lasting = name.startswith("assets/")  # their names change with their content
         cache = b"public, max-age=31536000, immutable" if lasting else b"no-cache"
-        await _send(send, 200, body, [(b"content-type", content_type), (b"cache-control", cache), *_SAFE])
+        headers = [(b"content-type", content_type), (b"cache-control", cache)]
+        await _send(send, 200, body, [*headers, *policy, *_SAFE])
 
     def _read(self, name: str) -> tuple[bytes, bytes] | None:
         if name in self._cache:
             return self._cache[name]
-        path = (self._folder / name).resolve()
-        if not path.is_relative_to(self._folder) or not path.is_file():
+        try:
+            path = (self._folder / name).resolve()
+            if not path.is_relative_to(self._folder) or not path.is_file():
+                return None
+        except (OSError, ValueError):  # a name too long for the file system, or with a NUL: there is no such file
             return None
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         self._cache[name] = (path.read_bytes(), kind.encode())
         return self._cache[name]
+
+
+def _policy(scope: Mapping[str, Any]) -> Headers:
+    """What a page of ours may load: nothing of others but pictures, and sockets only to where it came from."""
+    host = next((value for name, value in scope["headers"] if name == b"host"), b"")
+    sockets = f"ws://{host.decode()} wss://{host.decode()}" if _HOST.fullmatch(host) else ""
+    return [(b"content-security-policy", _POLICY.format(sockets=sockets).encode())]
 
 
 async def _send(send: Send, status: int, body: bytes, headers: Headers) -> None:

@@ -2,9 +2,10 @@
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator, Mapping, MutableMapping
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 import msgspec
 import structlog
@@ -24,6 +25,7 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 HANDSETS, LIVE = "/ringback/v1/Handsets/", "/ringback/v1/Live"
 WORD_MOST = 16_384  # bytes of one word from a browser: the longest text with its numbers is a third of it
+SOCKETS_MOST = 200  # of one account at once: each keeps up to 1,000 events waiting; a console page opens three
 TEXTED = "handset.texted"
 POLICY_VIOLATION, TOO_BIG = 1008, 1009
 
@@ -36,21 +38,38 @@ class Live:
     ) -> None:
         self._store, self._gate, self._sids = store, gate, sids
         self._handsets, self._verbs = handsets, verbs
+        self._open: Counter[str] = Counter()
 
     async def __call__(self, scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
         await receive()  # websocket.connect
-        path = unquote(scope["path"]).rstrip("/")
+        path = scope["path"].rstrip("/")
         try:
             caller = await self._caller(scope)
-            if path == LIVE:
-                await self._account(caller, receive, send)
-            elif path.startswith(HANDSETS) and path.endswith("/Live"):
-                number = await self._verbs.allow(caller, path.removeprefix(HANDSETS).removesuffix("/Live"))
-                await self._handset(caller, number, receive, send)
-            else:
-                await _refuse(send, f"there is no socket at {path}")
+            with self._counted(caller.account_sid):
+                await self._serve(caller, path, receive, send)
         except Refused as refused:
-            await _refuse(send, refused.message)
+            await refuse(send, refused.message)
+
+    async def _serve(self, caller: Caller, path: str, receive: Receive, send: Send) -> None:
+        if path == LIVE:
+            await self._account(caller, receive, send)
+        elif path.startswith(HANDSETS) and path.endswith("/Live"):
+            number = await self._verbs.allow(caller, path.removeprefix(HANDSETS).removesuffix("/Live"))
+            await self._handset(caller, number, receive, send)
+        else:
+            await refuse(send, f"there is no socket at {path}")
+
+    @contextlib.contextmanager
+    def _counted(self, account_sid: str) -> Iterator[None]:
+        if self._open[account_sid] >= SOCKETS_MOST:
+            raise Refused(reason=f"the account has {SOCKETS_MOST} sockets open; close one first")
+        self._open[account_sid] += 1
+        try:
+            yield
+        finally:
+            self._open[account_sid] -= 1
+            if not self._open[account_sid]:
+                del self._open[account_sid]
 
     async def _caller(self, scope: Mapping[str, Any]) -> Caller:
         headers = dict(scope["headers"])
@@ -181,5 +200,6 @@ async def _say(send: Send, word: dict[str, Any]) -> None:
     await send({"type": "websocket.send", "text": msgspec.json.encode(word).decode()})
 
 
-async def _refuse(send: Send, reason: str) -> None:
+async def refuse(send: Send, reason: str) -> None:
+    """Closes a socket; before it was accepted this is a 403."""
     await send({"type": "websocket.close", "code": POLICY_VIOLATION, "reason": reason[:120]})
