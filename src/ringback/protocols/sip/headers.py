@@ -22,9 +22,6 @@ _AUTH_WORD = re.compile(rf"({TOKEN})[ \t]++")
 _AUTH_PAIR = re.compile(rf"({TOKEN}){LWS}={LWS}({QUOTED}|[^\s,\"=][^\s,\"]*+){LWS}(,?){LWS}", re.DOTALL)
 _RACK = re.compile(rf"([0-9]++)[ \t]++([0-9]++)[ \t]++({TOKEN})")
 _SPAN = re.compile(rf"([0-9]++){LWS}(?:\((?:[^()\\]|\\.)*+\){LWS})?", re.DOTALL)
-_WEEKDAY = "(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
-_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
-_DATE = re.compile(rf"{_WEEKDAY}, [0-9]{{2}} {_MONTH} [0-9]{{4}} [0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}} GMT")
 COOKIE = "z9hG4bK"  # how a branch of RFC 3261 begins; longer ones name the transaction
 MOST_32 = 2**32 - 1
 MOST_31 = 2**31 - 1
@@ -225,12 +222,6 @@ def parse_length(text: str) -> int:
     return grammar.number(text, MOST_31, "Content-Length")
 
 
-def parse_date(text: str) -> str:
-    if not _DATE.fullmatch(text):
-        raise Malformed(f"Date is {text[:40]!r}; it must read like Sat, 13 Nov 2010 23:29:00 GMT")
-    return text
-
-
 def parse_credentials(text: str) -> Credentials:
     """`Digest name="value", …`; of a scheme other than that, only the name is read."""
     word = _AUTH_WORD.match(text)
@@ -264,6 +255,7 @@ COMMA_LISTS = frozenset(
     ("Via", "Contact", "Route", "Record-Route", "Require", "Proxy-Require", "Supported", "Unsupported", "Allow",
      "Allow-Events", "Accept", "Accept-Encoding", "Content-Encoding", "In-Reply-To", "Path")
 )  # fmt: skip
+# Date is not among them: RFC 4475 §3.1.2.12 allows to ignore a bad one, and we never need it.
 PARSERS: dict[str, Parser] = {
     "Via": parse_via,
     "From": parse_address,
@@ -286,7 +278,6 @@ PARSERS: dict[str, Parser] = {
     "Content-Length": parse_length,
     "Content-Type": parse_media_type,
     "Content-Disposition": parse_valued,
-    "Date": parse_date,
     "RSeq": parse_rseq,
     "RAck": parse_rack,
     "Event": parse_valued,
@@ -304,7 +295,7 @@ PARSERS: dict[str, Parser] = {
 }
 SINGLE = frozenset(
     ("From", "To", "CSeq", "Call-ID", "Max-Forwards", "Expires", "Min-Expires", "Min-SE", "Session-Expires",
-     "Content-Length", "Content-Type", "Content-Disposition", "Date", "RSeq", "RAck", "Event",
+     "Content-Length", "Content-Type", "Content-Disposition", "RSeq", "RAck", "Event",
      "Subscription-State", "Replaces", "Refer-To", "Referred-By", "Retry-After", "Reply-To")
 )  # fmt: skip
 MAY_BE_EMPTY = frozenset(
@@ -318,8 +309,8 @@ COMPACT = {
     "s": "Subject", "t": "To", "u": "Allow-Events", "v": "Via", "x": "Session-Expires",
 }  # fmt: skip
 _SPELT = (
-    *PARSERS, *MAY_BE_EMPTY, *COMMA_LISTS, "Warning", "Alert-Info", "Call-Info", "Error-Info", "Timestamp", "Priority",
-    "MIME-Version", "Proxy-Authentication-Info", "Authentication-Info", "P-Asserted-Identity", "Reason",
+    *PARSERS, *MAY_BE_EMPTY, *COMMA_LISTS, "Date", "Warning", "Alert-Info", "Call-Info", "Error-Info", "Timestamp",
+    "Priority",     "MIME-Version", "Proxy-Authentication-Info", "Authentication-Info", "P-Asserted-Identity", "Reason",
     "P-Preferred-Identity", "Privacy", "Diversion", "History-Info", "User-to-User", "Remote-Party-ID", "Content-ID",
 )  # fmt: skip
 NAMES = {name.lower(): name for name in _SPELT} | COMPACT

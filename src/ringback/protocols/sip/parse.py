@@ -95,7 +95,8 @@ def _start(line: str) -> Request | Response | PeerError:
     match = _STATUS_LINE.fullmatch(line)
     if match is not None and 100 <= int(match[2][:10]) <= 699:
         return Response(int(match[2][:10]), match[3] or "", version=match[1].upper())
-    if match is not None or not line.split(" ")[-1].upper().startswith("SIP/"):
+    words = line.split()
+    if match is not None or len(words) < 3 or not words[-1].upper().startswith("SIP/"):
         return PeerError(f"{line[:80]!r} begins no SIP message", None)
     return _broken_request(line)
 

@@ -62,7 +62,7 @@ def refer_fields(
 
 
 class Subscription:
-    """The side that follows a REFER: what to put into the next NOTIFY. `refer_seq` tells several apart (RFC 3515 §2.4.6)."""
+    """The side that follows a REFER: what goes into the next NOTIFY. `refer_seq` tells several apart (§2.4.6)."""
 
     def __init__(self, now: float, *, refer_seq: int | None = None) -> None:
         self._event = "refer" if refer_seq is None else f"refer;id={refer_seq}"

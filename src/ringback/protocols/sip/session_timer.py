@@ -58,7 +58,7 @@ def answered(request: Request, interval_s: int = USUAL_S) -> tuple[Agreement | N
 
 
 def agreed(response: Response, asked_s: int | None = None) -> Agreement | None:
-    """As the calling side, from the 2xx. §7.2: without Session-Expires the peer knows no timers, and we refresh alone."""
+    """As the calling side, from the 2xx. §7.2: without Session-Expires the peer knows no timers: we refresh alone."""
     said = response.session_expires
     if said is None:
         return Agreement(asked_s, True) if asked_s else None

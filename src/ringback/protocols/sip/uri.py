@@ -1,5 +1,6 @@
 """Addresses: sip, sips (RFC 3261 §19.1), tel (RFC 3966), and any other scheme as it stands."""
 
+import ipaddress
 import re
 
 import msgspec
@@ -109,6 +110,8 @@ def _sip(text: str) -> SipUri:
     if match is None:
         raise Malformed(f"{text[:80]!r} is no SIP URI")
     scheme, userinfo, host, port, params, headers = match.groups()
+    if host[0] == "[" and not _is_ipv6(host[1:-1]):
+        raise Malformed(f"{host} is no IPv6 address")
     user, password = _userinfo(userinfo)
     return SipUri(
         scheme=scheme.lower(),
@@ -119,6 +122,13 @@ def _sip(text: str) -> SipUri:
         params=_uri_parameters(params) if params else {},
         headers=_uri_headers(headers) if headers is not None else (),
     )
+
+
+def _is_ipv6(text: str) -> bool:
+    try:
+        return bool(ipaddress.IPv6Address(text).packed)
+    except ValueError:
+        return False
 
 
 def _userinfo(text: str | None) -> tuple[str | None, str | None]:
