@@ -10,6 +10,12 @@ from tests.rest.client import Client
 
 
 @pytest.fixture
+def database_url() -> None:
+    """SQLite: what is tested here has no business with the database."""
+    return
+
+
+@pytest.fixture
 def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A built console; beside it a file that is none of its own."""
     folder = tmp_path / "console_files"

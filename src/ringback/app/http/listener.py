@@ -40,6 +40,9 @@ _TOO_SLOW = _error(
     20408,
     f"The request did not arrive: its head is waited for {HEAD_WITHIN_S:.0f} s, all of it {REQUEST_WITHIN_S:.0f} s",
 )
+_UNREADABLE = _error(
+    400, b"Bad Request", 20400, "This is no HTTP/1.1 request: its first lines or framing cannot be read"
+)
 
 
 class BoundedProtocol(HttpToolsProtocol):
@@ -77,6 +80,11 @@ class BoundedProtocol(HttpToolsProtocol):
         super().data_received(data)
         if self._dry_bytes > HEAD_MOST:
             self._hang_up(_TOO_LARGE)
+
+    def send_400_response(self, msg: str) -> None:
+        """In the API's own form; what the parser did not like stays ours."""
+        self.transport.write(_UNREADABLE)
+        self.transport.close()
 
     def check_time(self, now: float) -> None:
         """Hangs up if what has come so far has taken too long."""
