@@ -52,6 +52,7 @@ async def furnish(world: World, account: Account) -> Belongings:
     await _keys(own)
     await _numbers(world, own)
     await _messages(world, own)
+    await _services(own)
     await _told(own)
     return own
 
@@ -101,6 +102,24 @@ async def _messages(world: World, own: Belongings) -> None:
     own.has("MediaResource", message_sid=sent["sid"], sid=media["sid"])
     own.has("MessageFeedbackResource", message_sid=sent["sid"])
     own.has("TraceResource", sid=sent["sid"])
+
+
+async def _services(own: Belongings) -> None:
+    """A Messaging Service with one sender of each kind."""
+    service = (await own.made("ServiceResource", "/messaging/v1/Services", FriendlyName="Shop"))["sid"]
+    [code] = (await own.account.get("SMS/ShortCodes", PageSize=1)).json["short_codes"]
+    for resource, path, form in (
+        (
+            "ServicePhoneNumberResource",
+            "PhoneNumbers",
+            {"PhoneNumberSid": own.things["IncomingPhoneNumberResource"]["sid"]},
+        ),
+        ("ServiceShortCodeResource", "ShortCodes", {"ShortCodeSid": code["sid"]}),
+        ("AlphaSenderResource", "AlphaSenders", {"AlphaSender": "Acme"}),
+        ("DestinationAlphaSenderResource", "DestinationAlphaSenders", {"AlphaSender": "Acme", "IsoCountryCode": "FR"}),
+    ):
+        joined = await own.made(resource, f"/messaging/v1/Services/{service}/{path}", **form)
+        own.has(resource, service_sid=service, sid=joined["sid"])
 
 
 async def _told(own: Belongings) -> None:

@@ -36,6 +36,11 @@ NAMELESS = {
 }
 # What must be sent for a request to get as far as the question whose it is.
 FORMS: dict[str, dict[str, Any]] = {
+    "CreatePhoneNumber": {"PhoneNumberSid": "PN" + "0" * 32},
+    "CreateShortCode": {"ShortCodeSid": "SC" + "0" * 32},
+    "CreateService": {"FriendlyName": "Shop"},
+    "CreateAlphaSender": {"AlphaSender": "Acme"},
+    "CreateDestinationAlphaSender": {"AlphaSender": "Acme"},
     "CreateMessageFeedback": {"Outcome": "confirmed"},
     "CreateAddress": ADDRESS,
     "CreateUsageTrigger": TRIGGER,
@@ -228,6 +233,8 @@ async def test_a_foreign_thing_cannot_be_named_in_a_request(world, owner, strang
         "emergency_address_sid": owner.things["AddressResource"]["sid"],
         "voice_application_sid": owner.things["ApplicationResource"]["sid"],
         "sms_application_sid": owner.things["ApplicationResource"]["sid"],
+        "phone_number_sid": owner.things["IncomingPhoneNumberResource"]["sid"],
+        "short_code_sid": owner.things["ShortCodeResource"]["sid"],
         "account_sid": owner.account.sid,
         "to_account_sid": owner.account.sid,
     }
@@ -236,13 +243,14 @@ async def test_a_foreign_thing_cannot_be_named_in_a_request(world, owner, strang
     later |= {"actor_sid", "resource_sid"}
     tried = set()
     bought = await stranger.post("IncomingPhoneNumbers", AreaCode="206")
+    service = (await stranger.post("/messaging/v1/Services", FriendlyName="own")).json["sid"]
     for endpoint in own_endpoints(world):
         for parameter in endpoint.table.parameters:
             if not parameter.name.endswith("_sid") or parameter.name in later or endpoint.name == "CreateMessage":
                 continue
             assert parameter.name in theirs, f"{endpoint.name}: say whose SID {parameter.wire} takes"
             form = FORMS.get(endpoint.name, {}) | {parameter.wire: theirs[parameter.name]}
-            target = path_of(endpoint, {ACCOUNT_PLACE: stranger.sid, "sid": bought.json["sid"]})
+            target = path_of(endpoint, {ACCOUNT_PLACE: stranger.sid, "sid": bought.json["sid"], "service_sid": service})
             get = endpoint.method == "GET"
             reply = await (client.get(f"{target}?{urlencode(form)}") if get else client.post(target, form))
             assert 400 <= reply.status < 500, f"{endpoint.name} took {parameter.wire} of another account: {reply.text}"

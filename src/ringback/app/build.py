@@ -27,6 +27,7 @@ from ringback.products.accounts.service import (
     SettingsService,
     TokensService,
 )
+from ringback.products.consent.service import ConsentService
 from ringback.products.console.service import ConsoleService
 from ringback.products.handsets.service import HandsetsService
 from ringback.products.messaging import jobs as messaging_jobs
@@ -34,9 +35,15 @@ from ringback.products.messaging.delivery import Delivery
 from ringback.products.messaging.feedback import FeedbackService
 from ringback.products.messaging.fetching import Fetching
 from ringback.products.messaging.media import MediaService
+from ringback.products.messaging.opt_outs import OptOuts
 from ringback.products.messaging.pacing import Pacing
 from ringback.products.messaging.receiving import Receiving
 from ringback.products.messaging.sending import MessagingService
+from ringback.products.messaging.services import jobs as services_jobs
+from ringback.products.messaging.services.choosing import Choosing
+from ringback.products.messaging.services.inbound import Inbound
+from ringback.products.messaging.services.senders import SendersService
+from ringback.products.messaging.services.service import ServicesService
 from ringback.products.messaging.trace import TraceService
 from ringback.products.monitor.metrics import Metrics
 from ringback.products.monitor.reader import MonitorReader
@@ -119,7 +126,7 @@ async def build(settings: Settings, here: Whereabouts) -> House:
     clock = LeapingClock() if settings.clock == "test" else SystemClock()
     entropy = SystemEntropy()
     sids = SidSource(entropy)
-    reactions = Reactions([messaging_jobs, numbers_jobs])
+    reactions = Reactions([messaging_jobs, services_jobs, numbers_jobs])
     store = Store(engine_for(settings.database_url, settings.data), clock, sids, reactions)
     await store.start()
     http = HttpClient()
@@ -146,9 +153,38 @@ async def build(settings: Settings, here: Whereabouts) -> House:
 
     pacing = Pacing(store, clock, accounts, settings.profile, settings.sender_rates)
     media = MediaService(store, clock, sids, open_blobs(settings.storage_url, settings.data), accounts, here.of)
-    messages = MessagingService(store, clock, sids, accounts, applications, permissions, numbers, pacing)
+    services_of_messaging = ServicesService(store, clock, sids)
+    senders = SendersService(store, clock, sids, services_of_messaging, numbers)
+    opt_outs = OptOuts(clock, sids, accounts, ConsentService(store, clock, sids), senders, routes)
+    messages = MessagingService(
+        store,
+        clock,
+        sids,
+        accounts,
+        applications,
+        permissions,
+        numbers,
+        pacing,
+        services_of_messaging,
+        senders,
+        opt_outs,
+    )
     delivery = Delivery(store, clock, accounts, routes, prices, pacing, media)
-    receiving = Receiving(store, clock, sids, accounts, applications, numbers, prices, webhooks, media, messages)
+    receiving = Receiving(
+        store,
+        clock,
+        sids,
+        accounts,
+        applications,
+        numbers,
+        prices,
+        webhooks,
+        media,
+        messages,
+        opt_outs,
+        Inbound(store, services_of_messaging, senders),
+    )
+    choosing = Choosing(store, clock, accounts, numbers, services_of_messaging, senders, opt_outs, messages, delivery)
     fetching = Fetching(store, clock, http, accounts, media, delivery, may_be_private)
     handset_verbs = HandsetsService(
         store, clock, handsets, simulated, accounts, numbers, open_to_all=settings.is_private
@@ -157,6 +193,7 @@ async def build(settings: Settings, here: Whereabouts) -> House:
         simulated.sink = Sink(receipts=delivery.receipts, arrival=receiving.arrival, owner=receiving.owner)
         runner.register(simulated)
     runner.register(messaging_jobs.MessagingJobs(delivery, receiving, fetching, webhooks))
+    runner.register(services_jobs.ServicesJobs(choosing, senders, opt_outs))
     runner.register(WebhookJobs(webhooks))
     usage = UsageService(store, clock, accounts, currency=prices.currency)
     triggers = TriggersService(store, clock, sids, usage)
@@ -181,6 +218,8 @@ async def build(settings: Settings, here: Whereabouts) -> House:
         usage,
         triggers,
         messages,
+        services_of_messaging,
+        senders,
         media,
         webhooks,
         handset_verbs,

@@ -7,6 +7,7 @@ from ringback.products.accounts import resources as accounts
 from ringback.products.console import resources as console
 from ringback.products.handsets import resources as handsets
 from ringback.products.messaging import resources as messaging
+from ringback.products.messaging.services import resources as messaging_services
 from ringback.products.monitor import resources as monitor
 from ringback.products.numbers import resources as numbers
 from ringback.products.usage import resources as usage
@@ -19,6 +20,7 @@ RESOURCES: tuple[type[Resource], ...] = (
     *console.RESOURCES,
     *handsets.RESOURCES,
     *messaging.RESOURCES,
+    *messaging_services.RESOURCES,
     *monitor.RESOURCES,
     *numbers.RESOURCES,
     *usage.RESOURCES,

@@ -68,6 +68,10 @@ class MessagingServiceSid(Sid):
     prefixes = ("MG",)
 
 
+class AlphaSenderSid(Sid):
+    prefixes = ("AI",)
+
+
 class CallSid(Sid):
     prefixes = ("CA",)
 

@@ -171,6 +171,7 @@ async def test_settings_are_the_servers_until_something_is_set(world):
         "allow_private_webhooks": None,
         "http_auth_media": False,
         "message_rate_per_s": None,
+        "opt_out_keywords": True,
         "date_updated": None,
     }
     await world.acme.own("POST", path, message_rate_per_s=2.5, http_auth_media=True)

@@ -155,6 +155,7 @@ class AccountSettings(msgspec.Struct, frozen=True, kw_only=True):
     allow_private_webhooks: bool | None = None  # None: only while the server itself listens on loopback
     http_auth_media: bool = False  # media URLs ask for credentials
     message_rate_per_s: float | None = None  # for every sender of the account, over the profile's own
+    opt_out_keywords: bool = True  # STOP, START and HELP are answered and heeded
     date_updated: datetime | None = None
     version: int = 0
 

@@ -146,7 +146,10 @@ class AccountNotActive(Refused):
 # Failures that come after acceptance: ErrorCode and the words that go with it.
 ASYNC = {
     11200: "Media could not be retrieved",
+    21610: "The recipient has opted out",
     21701: "The Messaging Service does not exist",
+    21703: "The Messaging Service has no sender that reaches this recipient",
+    21704: "The Messaging Service has no senders",
     30001: "Queue overflow",
     30002: "Account suspended",
     30003: "Unreachable destination handset",

@@ -53,7 +53,9 @@ class MessageCanceled(MessageEvent, tag="messaging.message.canceled"):
 
 
 class MessageReceived(MessageEvent, tag="messaging.message.received"):
-    """A text for one of our numbers came in."""
+    """A text for one of our numbers came in. `opt_out_type`: it was a keyword, and this is what it asked for."""
+
+    opt_out_type: str | None = None
 
 
 class MessageRedacted(Event, tag="messaging.message.redacted"):

@@ -10,7 +10,6 @@ from ringback.kernel.alert import Alerted
 from ringback.products.accounts.service import AccountsService
 from ringback.products.messaging import rules
 from ringback.products.messaging.delivery import Delivery
-from ringback.products.messaging.events import MessageReceived
 from ringback.products.messaging.media import MEDIA_MOST, MediaService
 from ringback.products.messaging.model import Media, Message, Status
 from ringback.products.messaging.sending import submission
@@ -75,7 +74,7 @@ class Fetching:
         except NotFetched as problem:
             unit = self._told(message, problem)
         received = msgspec.structs.replace(message, status=Status.RECEIVED, num_media=len(items))
-        told = rules.told(MessageReceived, received, self._clock.now())
+        told = rules.received(received, self._clock.now(), job.args.get("opt_out_type"))
         return unit + Unit(insert=items, change=[(message, received)], events=[told])
 
     async def _fetch(self, message: Message, job: Job) -> list[Media]:

@@ -59,7 +59,8 @@ class MessagingJobs:
 def ask_the_customer(event: MessageReceived) -> Job:
     """Texts of one pair of numbers are answered in their order: cookies and conversations depend on it."""
     lane = f"answer:{event.to}:{event.from_}"
-    return Job(kind="messaging.answer", key=event.subject_sid, account_sid=event.account_sid, lane=lane)
+    args = {"opt_out_type": event.opt_out_type} if event.opt_out_type else {}
+    return Job(kind="messaging.answer", key=event.subject_sid, account_sid=event.account_sid, lane=lane, args=args)
 
 
 @reaction(MessageRedacted)

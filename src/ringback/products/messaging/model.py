@@ -91,6 +91,10 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     version: int = 0
 
     @property
+    def is_mms(self) -> bool:
+        return self.sid.startswith("MM")
+
+    @property
     def is_outbound(self) -> bool:
         return self.direction is not Direction.INBOUND
 

@@ -13,10 +13,12 @@ from ringback.languages.twiml.effects import Document, Fail, Fetch, FetchFailed,
 from ringback.languages.twiml.messaging import MessagingRun, Outcome, Reply, ReplyRefused, ReplySent
 from ringback.products.accounts.service import AccountsService, ApplicationsService
 from ringback.products.messaging import rules
-from ringback.products.messaging.events import MessageReceived
 from ringback.products.messaging.media import MediaService
 from ringback.products.messaging.model import Direction, Media, Message, Status
+from ringback.products.messaging.opt_outs import OptOuts
 from ringback.products.messaging.sending import MessagingService
+from ringback.products.messaging.services.inbound import Inbound, drops
+from ringback.products.messaging.services.model import Service
 from ringback.products.numbers.service import NumbersService
 from ringback.products.pricing.service import PriceList
 from ringback.store import Store, Unit
@@ -52,10 +54,13 @@ class Receiving:
         webhooks: Webhooks,
         media: MediaService,
         sending: MessagingService,
+        opt_outs: OptOuts,
+        pools: Inbound,
     ) -> None:
         self._store, self._clock, self._sids = store, clock, sids
         self._accounts, self._applications, self._numbers = accounts, applications, numbers
         self._prices, self._webhooks, self._media, self._sending = prices, webhooks, media, sending
+        self._opt_outs, self._pools = opt_outs, pools
         self._pairs: dict[tuple[str, str], deque[datetime]] = {}
 
     async def owner(self, address: str) -> str | None:
@@ -73,18 +78,24 @@ class Receiving:
             sid = arrival.sid or self._sids.new("SM", now)
             reason = f"A text to {arrival.to} was refused: the account is not active"
             return Unit(events=[_alert(owned.account_sid, sid, now, INACTIVE, reason)])
-        message = self._received(arrival, owned.account_sid, now)
+        service = await self._pools.service_of(owned)
+        message = self._received(arrival, owned.account_sid, service.sid if service else None, now)
+        heard = await self._opt_outs.hear(arrival, owned.account_sid, message.sid, message.messaging_service_sid)
+        if service is not None and heard is None and drops(service):
+            return Unit()
+        keyword = heard.keyword.value if heard else None
+        unit = await self._pools.bound(service, message) + (heard.unit if heard else Unit())
         if arrival.media_urls:
             job = Job(
                 kind="messaging.fetch-arrived",
                 key=message.sid,
                 account_sid=message.account_sid,
-                args={"media_urls": list(arrival.media_urls)},
+                args={"media_urls": list(arrival.media_urls), "opt_out_type": keyword},
             )
-            return Unit(insert=[message], jobs=[job])
-        return Unit(insert=[message], events=[rules.told(MessageReceived, message, now)])
+            return unit + Unit(insert=[message], jobs=[job])
+        return unit + Unit(insert=[message], events=[rules.received(message, now, keyword)])
 
-    def _received(self, arrival: Arrival, account_sid: str, now: datetime) -> Message:
+    def _received(self, arrival: Arrival, account_sid: str, service_sid: str | None, now: datetime) -> Message:
         media = len(arrival.media_urls)
         price = self._prices.message(
             direction="inbound",
@@ -104,6 +115,7 @@ class Receiving:
             num_media=media,
             encoding=arrival.encoding,
             status=Status.RECEIVING if media else Status.RECEIVED,
+            messaging_service_sid=service_sid,
             price=price,
             carrier=arrival.carrier,
             simulated=arrival.simulated,
@@ -121,9 +133,12 @@ class Receiving:
         if message is None or target is None:
             return None
         media = await self._media.of(message.sid) if message.num_media else []
-        return await _Conversation(self, message, media, target).run()
+        return await _Conversation(self, message, media, target, job.args.get("opt_out_type")).run()
 
     async def _target(self, message: Message) -> Target | None:
+        service = await self._pools.find(message)
+        if service is not None and not service.use_inbound_webhook_on_number:
+            return _target_of(service)
         number = await self._numbers.find_owned(message.account_sid, message.to)
         if number is None:
             return None
@@ -172,12 +187,24 @@ class Receiving:
         return self._clock.now()
 
 
+def _target_of(service: Service) -> Target | None:
+    if not service.inbound_request_url:
+        return None
+    return Target(
+        service.inbound_request_url, service.inbound_method, service.fallback_url or None, service.fallback_method
+    )
+
+
 class _Conversation:
     """One inbound message and the documents that answer it."""
 
-    def __init__(self, room: Receiving, message: Message, media: list[Media], target: Target) -> None:
+    def __init__(
+        self, room: Receiving, message: Message, media: list[Media], target: Target, opt_out_type: str | None
+    ) -> None:
         self._room, self._message, self._target = room, message, target
         self._params = _params(message, [(item.content_type, room.media_url(item)) for item in media])
+        if opt_out_type is not None:
+            self._params["OptOutType"] = opt_out_type
         self._unit = Unit()
         self._record_sid: str | None = None
         self._failed_code: int | None = None
@@ -276,6 +303,8 @@ def _params(message: Message, media: list[tuple[str, str]]) -> dict[str, str]:
         "SmsStatus": message.status.value,
         "ApiVersion": API_VERSION,
     }
+    if message.messaging_service_sid:
+        params["MessagingServiceSid"] = message.messaging_service_sid
     for n, (content_type, url) in enumerate(media):
         params[f"MediaContentType{n}"], params[f"MediaUrl{n}"] = content_type, url
     return {**params, **_places("From", message.from_ or ""), **_places("To", message.to)}

@@ -8,6 +8,7 @@ import msgspec
 from ringback.kernel import phone
 from ringback.products.messaging import errors, events
 from ringback.products.messaging.model import FOLLOWS, IN_FLIGHT, Message, Status
+from ringback.products.messaging.services.model import Service
 from ringback.protocols.sms import segments, smart
 
 MOST_MEDIA = 10
@@ -47,6 +48,14 @@ class Content(msgspec.Struct, frozen=True):
     @property
     def is_mms(self) -> bool:
         return bool(self.media_urls)
+
+
+class Terms(msgspec.Struct, frozen=True):
+    """What holds for a message where its request says nothing: its service's settings."""
+
+    smart_encoded: bool
+    validity_s: int
+    status_callback: str | None
 
 
 def recipient(to: str | None) -> str:
@@ -153,6 +162,21 @@ def send_at(
     return moment
 
 
+def terms(service: Service | None, smart_encoded: bool | None, validity_period: int | None) -> Terms:
+    """The request's own word goes before the service's."""
+    smart = service is not None and service.smart_encoding if smart_encoded is None else smart_encoded
+    validity_s = service.validity_period if service else VALIDITY_S
+    callback = service.status_callback if service else None
+    return Terms(smart, validity_s if validity_period is None else validity_period, callback)
+
+
+def first_status(service: Service | None, leaves_at: datetime | None) -> Status:
+    """`queued` where the sender is known, `accepted` where it is yet to be chosen."""
+    if service is None:
+        return Status.QUEUED
+    return Status.ACCEPTED if leaves_at is None else Status.SCHEDULED
+
+
 def test_answer(from_: str | None, to: str | None) -> None:
     """Raises what the magic numbers stand for."""
     values: dict[str, Any] = {
@@ -205,6 +229,13 @@ def told(event: type[events.MessageEvent], message: Message, at: datetime) -> ev
         simulated=message.simulated,
         callback=message.status_callback,
     )
+
+
+def received(message: Message, at: datetime, opt_out_type: str | None) -> events.MessageReceived:
+    """The event that says a text came in."""
+    told_of = told(events.MessageReceived, message, at)
+    assert isinstance(told_of, events.MessageReceived)
+    return msgspec.structs.replace(told_of, opt_out_type=opt_out_type)
 
 
 def step(message: Message, status: Status, now: datetime, *, code: int | None = None, **more: Any) -> Message:

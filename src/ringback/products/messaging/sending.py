@@ -7,13 +7,18 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from ringback.kernel import Caller, Clock, Job, Page, PageRequest, SidSource, phone
-from ringback.kernel.refused import NotFound
+from ringback.kernel.refused import NotFound, TestCredentials
 from ringback.languages.twiml.messaging import Reply
 from ringback.products.accounts.service import AccountsService, ApplicationsService, PermissionsService
 from ringback.products.messaging import errors, rules
 from ringback.products.messaging.events import MessageAccepted, MessageDeleted, MessageRedacted
 from ringback.products.messaging.model import Direction, Message, SenderQueue, Status
+from ringback.products.messaging.opt_outs import OptOuts
 from ringback.products.messaging.pacing import Pacing
+from ringback.products.messaging.services.errors import NotInService
+from ringback.products.messaging.services.model import Service
+from ringback.products.messaging.services.senders import SendersService
+from ringback.products.messaging.services.service import ServicesService
 from ringback.products.messaging.tables import messages
 from ringback.products.numbers.service import NumbersService
 from ringback.rest.values import Range
@@ -33,10 +38,14 @@ class MessagingService:
         permissions: PermissionsService,
         numbers: NumbersService,
         pacing: Pacing,
+        services: ServicesService,
+        senders: SendersService,
+        opt_outs: OptOuts,
     ) -> None:
         self._store, self._clock, self._sids = store, clock, sids
         self._accounts, self._applications, self._permissions = accounts, applications, permissions
         self._numbers, self._pacing = numbers, pacing
+        self._services, self._senders, self._opt_outs = services, senders, opt_outs
 
     async def send(
         self,
@@ -55,30 +64,30 @@ class MessagingService:
         attempt: int = 0,
         content_retention: str | None = None,
         address_retention: str | None = None,
-        smart_encoded: bool = False,
+        smart_encoded: bool | None = None,
         send_as_mms: bool = False,
         schedule_type: str | None = None,
         send_at: datetime | None = None,
     ) -> Message:
-        """Accepts a message: it is durable and will be sent. Answers 201 with status `queued`."""
+        """Accepts a message: it is durable and will be sent. Answers 201 with status `queued`.
+
+        With a Messaging Service it is `accepted`, or `scheduled`, and its sender is chosen later.
+        """
         now = self._clock.now()
         if caller.is_test:
-            rules.test_answer(from_, to)
+            _answer_test(from_, to, messaging_service_sid)
         recipient = rules.recipient(to)
-        if messaging_service_sid:
-            raise errors.NoSuchService(value=messaging_service_sid)
+        service = await self._service(caller, messaging_service_sid) if messaging_service_sid else None
         if content_sid:
             raise errors.NoSuchContent(value=content_sid)
-        sender = rules.sender(from_)
-        content = rules.content(body, media_url, smart_encoded=smart_encoded, as_mms=send_as_mms)
-        rules.send_at(schedule_type, send_at, messaging_service_sid, now)
-        validity_s = rules.VALIDITY_S if validity_period is None else validity_period
-        callback = rules.check_callback(status_callback)
-        if callback is None and application_sid:
-            callback = await self._callback_of(caller, application_sid)
+        sender = rules.sender(from_) if from_ or service is None else None
+        terms = rules.terms(service, smart_encoded, validity_period)
+        content = rules.content(body, media_url, smart_encoded=terms.smart_encoded, as_mms=send_as_mms)
+        leaves_at = rules.send_at(schedule_type, send_at, messaging_service_sid, now)
+        callback = await self._callback(caller, status_callback, application_sid) or terms.status_callback
         if not caller.is_test:
             await self._check_standing(caller.account_sid)
-            await self._check_sender(caller, sender, recipient, is_mms=content.is_mms)
+            await self._check_way(caller, service, sender, recipient, is_mms=content.is_mms)
         is_mms = content.is_mms or send_as_mms
         message = Message(
             sid=self._sids.new("MM" if is_mms else "SM", now),
@@ -87,20 +96,24 @@ class MessagingService:
             from_=sender,
             to=recipient,
             body=content.body,
-            num_segments=content.num_segments,
+            num_segments=0 if service else content.num_segments,
             num_media=len(content.media_urls),
             encoding=content.encoding,
-            status=Status.QUEUED,
+            status=rules.first_status(service, leaves_at),
+            messaging_service_sid=service.sid if service else None,
             status_callback=callback,
             provide_feedback=provide_feedback,
-            valid_until=now + timedelta(seconds=validity_s),
+            valid_until=(leaves_at or now) + timedelta(seconds=terms.validity_s),
+            send_at=leaves_at,
             attempt=attempt,
             discard_body=content_retention == "discard",
             mask_address=address_retention == "obfuscate",
             date_created=now,
             date_updated=now,
         )
-        if not caller.is_test:
+        if service is not None:
+            await self._store.commit(_awaiting_choice(message, content.media_urls))
+        elif not caller.is_test:
             await self._store.commit(await self.accepted(message, content.media_urls))
         return message
 
@@ -109,7 +122,12 @@ class MessagingService:
 
         Messages of one `lane` leave in their order; a sender with a rate has a lane of its own.
         """
-        unit = Unit(insert=[message], events=[rules.told(MessageAccepted, message, message.date_created)])
+        told = rules.told(MessageAccepted, message, message.date_created)
+        return Unit(insert=[message], events=[told]) + await self.way_out(message, media_urls, lane=lane)
+
+    async def way_out(self, message: Message, media_urls: tuple[str, ...], *, lane: str | None = None) -> Unit:
+        """The work that sends a queued message. Raises SenderQueueFull."""
+        unit = Unit()
         pace = await self._pacing.pace(message)
         job = submission(message, pace.lane if pace else lane, is_rated=pace is not None)
         if media_urls:
@@ -131,7 +149,7 @@ class MessagingService:
         caller = Caller(inbound.account_sid, inbound.account_sid, inbound.account_sid)
         to, sender = rules.recipient(asked.to), rules.sender(asked.from_)
         content = rules.content(asked.body, list(asked.media_urls), smart_encoded=False, as_mms=False)
-        await self._check_sender(caller, sender, to, is_mms=content.is_mms)
+        await self._check_way(caller, None, sender, to, is_mms=content.is_mms)
         message = Message(
             sid=self._sids.new("MM" if content.is_mms else "SM", now),
             account_sid=inbound.account_sid,
@@ -150,7 +168,16 @@ class MessagingService:
         )
         return message, await self.accepted(message, content.media_urls, lane=f"replies:{inbound.sid}")
 
-    async def _callback_of(self, caller: Caller, application_sid: str) -> str | None:
+    async def _service(self, caller: Caller, sid: str) -> Service:
+        service = await self._services.find(caller.account_sid, sid)
+        if service is None:
+            raise errors.NoSuchService(value=sid)
+        return service
+
+    async def _callback(self, caller: Caller, asked: str | None, application_sid: str | None) -> str | None:
+        callback = rules.check_callback(asked)
+        if callback is not None or not application_sid:
+            return callback
         application = await self._applications.find(caller.account_sid, application_sid)
         return application.message_status_callback or None if application else None
 
@@ -159,10 +186,24 @@ class MessagingService:
         if not standing.is_active:
             raise errors.AccountNotActive(sid=account_sid, state=standing.value)
 
-    async def _check_sender(self, caller: Caller, sender: str, to: str, *, is_mms: bool) -> None:
+    async def _check_way(
+        self, caller: Caller, service: Service | None, sender: str | None, to: str, *, is_mms: bool
+    ) -> None:
+        """Whether this may be sent at all. Who has opted out of a service is found with the choice of its sender."""
+        await self._check_region(caller, to)
+        if sender is not None:
+            await self._check_sender(caller, sender, to, is_mms=is_mms)
+        if service is None:
+            await self._opt_outs.refuse(caller.account_sid, sender or "", to)
+        elif sender is not None and sender not in (await self._senders.pool(service.sid)).by_address:
+            raise NotInService(value=sender, service=service.sid)
+
+    async def _check_region(self, caller: Caller, to: str) -> None:
         country = phone.country(to) or ""
         if not await self._permissions.may_text(caller.account_sid, country):
             raise errors.RegionNotEnabled(country=country, to=to)
+
+    async def _check_sender(self, caller: Caller, sender: str, to: str, *, is_mms: bool) -> None:
         owned = await self._numbers.find_owned(caller.account_sid, sender)
         is_alphanumeric = not sender.startswith("+") and not sender.isdigit()
         if owned is None and not is_alphanumeric:
@@ -249,6 +290,42 @@ def _within(moments: Range[datetime]) -> list[Any]:
     if moments.before is not None:
         tests.append(messages.c.date_sent < moments.before)
     return tests
+
+
+def _answer_test(from_: str | None, to: str | None, messaging_service_sid: str | None) -> None:
+    if messaging_service_sid:
+        raise TestCredentials(what="A MessagingServiceSid")
+    rules.test_answer(from_, to)
+
+
+def _awaiting_choice(message: Message, media_urls: tuple[str, ...]) -> Unit:
+    """What is written when a service takes a message: the choice of its sender comes later."""
+    told = rules.told(MessageAccepted, message, message.date_created)
+    job = choosing(message, media_urls) if message.send_at is None else _coming_due(message, media_urls)
+    return Unit(insert=[message], events=[told], jobs=[job])
+
+
+def choosing(message: Message, media_urls: tuple[str, ...]) -> Job:
+    """The work of choosing a sender. One lane a recipient: the first choice is known before the next is made."""
+    return Job(
+        kind="messaging.choose",
+        key=message.sid,
+        account_sid=message.account_sid,
+        lane=f"choose:{message.messaging_service_sid}:{message.to}",
+        args={"media_urls": list(media_urls)},
+    )
+
+
+def _coming_due(message: Message, media_urls: tuple[str, ...]) -> Job:
+    """The work at SendAt. In no lane: what waits for days must not hold up what is sent meanwhile."""
+    args = {"media_urls": list(media_urls)}
+    return Job(
+        kind="messaging.come-due",
+        key=message.sid,
+        account_sid=message.account_sid,
+        due_at=message.send_at,
+        args=args,
+    )
 
 
 def submission(message: Message, lane: str | None, *, is_rated: bool) -> Job:

@@ -32,6 +32,10 @@ class AccountSettingsResource(
         minimum=0,
         maximum=100_000,
     )
+    opt_out_keywords: bool = field(
+        "Whether STOP, START and HELP are answered and heeded; if not, that is the application's to do.",
+        update=OPTIONAL,
+    )
     date_updated: datetime | None = field("When something was last set.")
 
     operations = [

@@ -14,6 +14,7 @@ def upgrade() -> None:
         sa.Column("allow_private_webhooks", sa.Boolean(), nullable=True),
         sa.Column("http_auth_media", sa.Boolean(), nullable=False),
         sa.Column("message_rate_per_s", sa.Float(), nullable=True),
+        sa.Column("opt_out_keywords", sa.Boolean(), nullable=False),
         sa.Column("date_updated", sa.BigInteger(), nullable=True),
         sa.Column("version", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("account_sid"),
@@ -127,6 +128,52 @@ def upgrade() -> None:
         ["account_sid", "resource_sid", "date_created"],
     )
     op.create_index("ix_audit_entries_date_created", "audit_entries", ["date_created"])
+    op.create_table(
+        "consent_spoken",
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("account_sid"),
+    )
+    op.create_table(
+        "consent_standings",
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("service_sid", sa.Text(), nullable=True),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("word", sa.Text(), nullable=False),
+        sa.Column("statement_sid", sa.Text(), nullable=False),
+        sa.Column("date_updated", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("account_sid", "person", "scope", "channel", "purpose"),
+    )
+    op.create_table(
+        "consent_statements",
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("sender", sa.Text(), nullable=False),
+        sa.Column("service_sid", sa.Text(), nullable=True),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("word", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("message_sid", sa.Text(), nullable=True),
+        sa.Column("said", sa.Text(), nullable=True),
+        sa.Column("details", sa.Text(), nullable=False),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("sid"),
+    )
+    op.create_index(
+        "ix_consent_statements_account_sid_date_created_sid",
+        "consent_statements",
+        ["account_sid", "date_created", "sid"],
+    )
+    op.create_index(
+        "ix_consent_statements_account_sid_person_date_created_sid",
+        "consent_statements",
+        ["account_sid", "person", "date_created", "sid"],
+    )
     op.create_table(
         "consents",
         sa.Column("account_sid", sa.Text(), nullable=False),
@@ -392,6 +439,74 @@ def upgrade() -> None:
     )
     op.create_index(
         "ix_messages_account_sid_to_date_created_sid", "messages", ["account_sid", "to", "date_created", "sid"]
+    )
+    op.create_table(
+        "messaging_pool_senders",
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("service_sid", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("slot", sa.Text(), nullable=False),
+        sa.Column("country", sa.Text(), nullable=False),
+        sa.Column("capabilities", sa.Text(), nullable=False),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.Column("date_updated", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("sid"),
+        sa.UniqueConstraint("slot", name="uq_messaging_pool_senders_slot"),
+    )
+    op.create_index(
+        "ix_messaging_pool_senders_account_sid_address", "messaging_pool_senders", ["account_sid", "address"]
+    )
+    op.create_index(
+        "ix_messaging_pool_senders_service_sid_kind_date_created_sid",
+        "messaging_pool_senders",
+        ["service_sid", "kind", "date_created", "sid"],
+    )
+    op.create_table(
+        "messaging_pool_states",
+        sa.Column("service_sid", sa.Text(), nullable=False),
+        sa.Column("senders", sa.BigInteger(), nullable=False),
+        sa.Column("changes", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("service_sid"),
+    )
+    op.create_table(
+        "messaging_services",
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("friendly_name", sa.Text(), nullable=False),
+        sa.Column("inbound_request_url", sa.Text(), nullable=True),
+        sa.Column("inbound_method", sa.Text(), nullable=False),
+        sa.Column("fallback_url", sa.Text(), nullable=True),
+        sa.Column("fallback_method", sa.Text(), nullable=False),
+        sa.Column("status_callback", sa.Text(), nullable=True),
+        sa.Column("sticky_sender", sa.Boolean(), nullable=False),
+        sa.Column("mms_converter", sa.Boolean(), nullable=False),
+        sa.Column("smart_encoding", sa.Boolean(), nullable=False),
+        sa.Column("scan_message_content", sa.Text(), nullable=False),
+        sa.Column("fallback_to_long_code", sa.Boolean(), nullable=False),
+        sa.Column("area_code_geomatch", sa.Boolean(), nullable=False),
+        sa.Column("synchronous_validation", sa.Boolean(), nullable=False),
+        sa.Column("validity_period", sa.BigInteger(), nullable=False),
+        sa.Column("usecase", sa.Text(), nullable=False),
+        sa.Column("use_inbound_webhook_on_number", sa.Boolean(), nullable=False),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.Column("date_updated", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("sid"),
+    )
+    op.create_index(
+        "ix_messaging_services_account_sid_date_created_sid",
+        "messaging_services",
+        ["account_sid", "date_created", "sid"],
+    )
+    op.create_table(
+        "messaging_sticky_pairs",
+        sa.Column("service_sid", sa.Text(), nullable=False),
+        sa.Column("recipient", sa.Text(), nullable=False),
+        sa.Column("sender", sa.Text(), nullable=False),
+        sa.Column("date_updated", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("service_sid", "recipient"),
     )
     op.create_table(
         "one_time_tokens",

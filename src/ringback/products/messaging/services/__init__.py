@@ -1,0 +1,1 @@
+"""Messaging Services: pools of senders, and the choice among them."""
