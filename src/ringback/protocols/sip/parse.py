@@ -137,6 +137,7 @@ class Stream:
         self._searched = 0  # up to here there is no end of a head: it is not looked through twice
         self._waiting: tuple[Request | Response, int] | None = None
         self._broken = False
+        self._half_ping = False  # the last piece ended in a lone CRLF: with another one it was a torn ping
 
     def feed(self, data: bytes) -> list[Request | Response | PeerError | KeepAlive]:
         """What is complete now."""
@@ -171,13 +172,14 @@ class Stream:
             return None
         if self._buffer[:2] != b"\r\n":
             return PeerError("A bare carriage return between messages", None, closes=True)
+        is_ping, self._half_ping = self._half_ping, not self._half_ping and len(self._buffer) == 2
         del self._buffer[:2]
-        return KeepAlive.PONG
+        return KeepAlive.PING if is_ping else KeepAlive.PONG
 
     def _take_head(self, end: int) -> Request | Response | PeerError | None:
         message = _read_head(bytes(self._buffer[:end]))
         del self._buffer[: end + 4]
-        self._searched = 0
+        self._searched, self._half_ping = 0, False
         if isinstance(message, PeerError):
             return PeerError(message.reason, message.status, message.message, closes=True)
         try:
