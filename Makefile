@@ -24,7 +24,7 @@ run: .venv/.for-run
 
 test: .venv/.for-test
 	@sh scripts/test_setup.sh
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 $(ARGS)
 
 lint: .venv/.for-lint
 	@sh scripts/lint.sh $(BIN)

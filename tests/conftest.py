@@ -1,18 +1,24 @@
 """What every test may ask for: a clock that leaps, SIDs from a seed, a store on either engine."""
 
+import asyncio
 import importlib
 import pkgutil
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import ringback
 from ringback.kernel import SidSource
 from ringback.store import Store
-from ringback.store.schema import create, engine_for
+from ringback.store.schema import FILE, create, engine_for
 from ringback.transports.chance import SeededEntropy
 from ringback.transports.clocks import LeapingClock
+
+if TYPE_CHECKING:
+    from tests.world.postgres import PostgresServer
 
 pytest_plugins = ["tests.world.postgres", "tests.world.house"]
 
@@ -27,10 +33,30 @@ def _import_tables() -> None:
 _import_tables()
 
 
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database with the whole schema, to be copied: making it takes longer than most tests."""
+    folder = tmp_path_factory.mktemp("template")
+    asyncio.run(create(None, folder))
+    return folder / FILE
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: "PostgresServer") -> str:
+    """The same as a PostgreSQL database; its name."""
+    url = postgres_server.new_database()
+    asyncio.run(create(url, Path()))
+    return url.rpartition("/")[2]
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest) -> str | None:
-    """None for SQLite, a new and empty PostgreSQL database otherwise."""
-    return None if request.param == "sqlite" else request.getfixturevalue("fresh_postgres_url")
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str | None:
+    """None for SQLite, a new PostgreSQL database otherwise; both with the schema and nothing in it."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / FILE)
+        return None
+    template = request.getfixturevalue("postgres_template")
+    return request.getfixturevalue("postgres_server").new_database(template)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """A private PostgreSQL for the tests: a cluster on a free loopback port in a temporary folder, gone afterwards."""
 
+import asyncio
 import os
 import pwd
 import shutil
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
+import asyncpg
 import pytest
 
 OWNER = "ringback"
@@ -52,17 +54,24 @@ class PostgresServer:
         """Its first process: all others are its children."""
         return int((self._data / "postmaster.pid").read_text().split()[0])
 
-    def new_database(self) -> str:
-        """The URL of an empty database."""
+    def new_database(self, template: str = "template1") -> str:
+        """The URL of a new database: empty, or a copy of another that nobody is connected to."""
         name = f"test_{next(self._databases)}"
-        self._run("createdb", "-h", "127.0.0.1", "-p", str(self._port), "-U", OWNER, name)
-        return f"postgresql://{OWNER}@127.0.0.1:{self._port}/{name}"
+        url = f"postgresql://{OWNER}@127.0.0.1:{self._port}"
+        asyncio.run(_execute(f"{url}/postgres", f"CREATE DATABASE {name} TEMPLATE {template}"))
+        return f"{url}/{name}"
 
     def _run(self, program: str, *words: str) -> None:
         command = [*_as_owner(), str(self._programs / program), *words]
         done = subprocess.run(command, cwd="/", capture_output=True, text=True, timeout=120, stdin=subprocess.DEVNULL)
         if done.returncode:
             raise RuntimeError(f"{program} failed: {done.stdout}{done.stderr}")
+
+
+async def _execute(url: str, statement: str) -> None:
+    connection = await asyncpg.connect(url)
+    await connection.execute(statement)
+    await connection.close()
 
 
 @pytest.fixture(scope="session")
