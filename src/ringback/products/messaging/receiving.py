@@ -19,6 +19,7 @@ from ringback.products.messaging.opt_outs import OptOuts
 from ringback.products.messaging.sending import MessagingService
 from ringback.products.messaging.services.inbound import Inbound, drops
 from ringback.products.messaging.services.model import Service
+from ringback.products.numbers.model import OwnedNumber
 from ringback.products.numbers.service import NumbersService
 from ringback.products.pricing.service import PriceList
 from ringback.store import Store, Unit
@@ -79,7 +80,7 @@ class Receiving:
             reason = f"A text to {arrival.to} was refused: the account is not active"
             return Unit(events=[_alert(owned.account_sid, sid, now, INACTIVE, reason)])
         service = await self._pools.service_of(owned)
-        message = self._received(arrival, owned.account_sid, service.sid if service else None, now)
+        message = self._received(arrival, owned, service.sid if service else None, now)
         heard = await self._opt_outs.hear(arrival, owned.account_sid, message.sid, message.messaging_service_sid)
         if service is not None and heard is None and drops(service):
             return Unit()
@@ -95,18 +96,18 @@ class Receiving:
             return unit + Unit(insert=[message], jobs=[job])
         return unit + Unit(insert=[message], events=[rules.received(message, now, keyword)])
 
-    def _received(self, arrival: Arrival, account_sid: str, service_sid: str | None, now: datetime) -> Message:
+    def _received(self, arrival: Arrival, owned: OwnedNumber, service_sid: str | None, now: datetime) -> Message:
         media = len(arrival.media_urls)
         price = self._prices.message(
             direction="inbound",
             sender_kind=rules.price_kind(arrival.to),
-            country=phone.country(arrival.to) or "US",
+            country=owned.country,
             segments=arrival.num_segments,
             media=media,
         )
         return Message(
             sid=arrival.sid or self._sids.new("MM" if media else "SM", now),
-            account_sid=account_sid,
+            account_sid=owned.account_sid,
             direction=Direction.INBOUND,
             from_=arrival.from_,
             to=arrival.to,
