@@ -8,6 +8,7 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
 
@@ -58,7 +59,7 @@ class PostgresServer:
         """The URL of a new database: empty, or a copy of another that nobody is connected to."""
         name = f"test_{next(self._databases)}"
         url = f"postgresql://{OWNER}@127.0.0.1:{self._port}"
-        asyncio.run(_execute(f"{url}/postgres", f"CREATE DATABASE {name} TEMPLATE {template}"))
+        _execute(f"{url}/postgres", f"CREATE DATABASE {name} TEMPLATE {template}")
         return f"{url}/{name}"
 
     def _run(self, program: str, *words: str) -> None:
@@ -68,10 +69,16 @@ class PostgresServer:
             raise RuntimeError(f"{program} failed: {done.stdout}{done.stderr}")
 
 
-async def _execute(url: str, statement: str) -> None:
-    connection = await asyncpg.connect(url)
-    await connection.execute(statement)
-    await connection.close()
+def _execute(url: str, statement: str) -> None:
+    """In a thread with a loop of its own: whoever asks may be running one already."""
+
+    async def run() -> None:
+        connection = await asyncpg.connect(url)
+        await connection.execute(statement)
+        await connection.close()
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, run()).result()
 
 
 @pytest.fixture(scope="session")
