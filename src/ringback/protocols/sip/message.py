@@ -56,7 +56,8 @@ class Message:
     def _many(self, name: str) -> Any:
         key = name + "*"
         if key not in self._cache:
-            self._cache[key] = tuple(headers.PARSERS[name](value) for value in self.values(name))
+            read = headers.LISTS[name]
+            self._cache[key] = tuple(value for line in self.all(name) if line for value in read(line))
         return self._cache[key]
 
     def _kept(self, key: str, read: Callable[[], T]) -> T:

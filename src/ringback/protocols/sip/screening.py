@@ -40,43 +40,40 @@ def _wrong_version(message: Request | Response) -> PeerError | None:
 
 
 def _check(message: Request | Response) -> None:
-    names = [name for name, _ in message._fields]
+    seen = _read_all(message)
     for name in MANDATORY:
-        if name not in names:
+        if name not in seen:
             raise Malformed(f"The header field {name} is missing")
-    seen: set[str] = set()
-    for name in names:
-        if name in seen and name in headers.SINGLE:
-            raise Malformed(f"The header field {name} comes more than once")
-        seen.add(name)
-    _read_all(message)
+    message._cache["via"] = message._cache["Via*"][0]
+    if "Session-Expires" in seen:
+        message._valued("Session-Expires")
     if isinstance(message, Request):
         _check_request(message)
-    elif message.cseq.number < 0 or not message.via.host:
-        raise Malformed("A response to nobody")
 
 
-def _read_all(message: Message) -> None:
+def _read_all(message: Message) -> set[str]:
+    """Reads every field that has a reader, once, and keeps what it says in the message. The names met."""
+    seen: set[str] = set()
+    lists: dict[str, tuple[object, ...]] = {}
     for name, text in message._fields:
-        read = headers.PARSERS.get(name)
-        if read is None:
-            continue
-        if not text and name in headers.MAY_BE_EMPTY:
-            continue
-        _read_one(message, name, text, read)
-    if "Session-Expires" in message._cache:
-        message._valued("Session-Expires")
+        if name in headers.SINGLE:
+            if name in seen:
+                raise Malformed(f"The header field {name} comes more than once")
+            message._cache[name] = headers.PARSERS[name](text)
+        elif name in headers.LISTS:
+            lists[name] = lists.get(name, ()) + (headers.LISTS[name](text) if text else _nothing(name))
+        elif name in headers.PARSERS:
+            headers.PARSERS[name](text)
+        seen.add(name)
+    for name, values in lists.items():
+        message._cache[name + "*"] = values
+    return seen
 
 
-def _read_one(message: Message, name: str, text: str, read: headers.Parser) -> None:
-    if name in headers.COMMA_LISTS:
-        message._many(name)
-        if name == "Via":
-            _ = message.via
-    elif name in headers.SINGLE:
-        message._one(name)
-    else:
-        read(text)
+def _nothing(name: str) -> tuple[object, ...]:
+    if name in headers.MAY_BE_EMPTY:
+        return ()
+    raise Malformed(f"The header field {name} is empty")
 
 
 def _check_request(request: Request) -> None:

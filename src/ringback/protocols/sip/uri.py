@@ -1,5 +1,6 @@
 """Addresses: sip, sips (RFC 3261 §19.1), tel (RFC 3966), and any other scheme as it stands."""
 
+import functools
 import ipaddress
 import re
 
@@ -19,6 +20,7 @@ _TEL = re.compile(r"tel:(\+[0-9\-.()]*[0-9][0-9\-.()]*|[0-9A-Fa-f*#\-.()]+)((?:;
 _OTHER = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):([^\s<>\"]+)")
 _SEPARATORS = str.maketrans("", "", "-.()")
 _KEPT_ESCAPES = frozenset(';/?:@&=+$, "<>#%{}|\\^[]`')  # what %HH must stay for: it would mean something else bare
+REMEMBERED_CHARACTERS = 256
 _NEVER_ALONE = ("user", "ttl", "method", "maddr", "transport")  # §19.1.4: in one URI only means another URI
 
 
@@ -93,7 +95,11 @@ Uri = SipUri | TelUri | OtherUri
 
 
 def parse_uri(text: str) -> Uri:
-    """Raises Malformed."""
+    """Raises Malformed. Short ones are remembered: a call names the same few in each of its messages."""
+    return _remembered(text) if len(text) <= REMEMBERED_CHARACTERS else _parsed(text)
+
+
+def _parsed(text: str) -> Uri:
     scheme = text[:5].lower()
     if scheme.startswith(("sip:", "sips:")):
         return _sip(text)
@@ -103,6 +109,9 @@ def parse_uri(text: str) -> Uri:
     if match is None:
         raise Malformed(f"{text[:80]!r} is no URI")
     return OtherUri(match[1].lower(), match[2])
+
+
+_remembered = functools.lru_cache(maxsize=4096)(_parsed)  # 6 MB at the very most
 
 
 def _sip(text: str) -> SipUri:
