@@ -1,5 +1,6 @@
 """What processes cost: CPU seconds and memory, as the kernel counts them."""
 
+import os
 from pathlib import Path
 
 import psutil
@@ -25,3 +26,15 @@ def memory_mb(pid: int) -> dict[str, float]:
         name, _, rest = line.partition(":")
         kib[name] = int(rest.split()[0])
     return {"rss_mb": round(kib["Rss"] / 1024, 1), "pss_mb": round(kib["Pss"] / 1024, 1)}
+
+
+def machine_seconds() -> float:
+    """CPU seconds that this machine has spent on anybody."""
+    spent = psutil.cpu_times()
+    return spent.user + spent.system + getattr(spent, "irq", 0.0) + getattr(spent, "softirq", 0.0) + spent.nice
+
+
+def own_seconds() -> float:
+    """CPU seconds of this process and its children that have ended (the load)."""
+    spent = os.times()
+    return spent.user + spent.system + spent.children_user + spent.children_system

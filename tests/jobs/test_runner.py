@@ -3,6 +3,7 @@
 import asyncio
 from datetime import timedelta
 
+import asyncpg
 import pytest
 
 from ringback.jobs import DeadLetters, Later, Runner, work
@@ -188,3 +189,23 @@ async def test_after_a_leap_what_is_due_soon_does_not_wait_for_a_timer_of_before
     await store.commit(Unit(jobs=[Job(kind="test.slow", key="soon", args={"host": "alive"}, due_at=clock.now())]))
     await asyncio.wait_for(runner.desk.first_seen(), 5)
     assert runner.desk.seen == ["soon"]
+
+
+async def test_leases_are_renewed_past_a_job_that_is_just_being_written(
+    store: Store, clock: LeapingClock, database_url: str | None
+):
+    if database_url is None:
+        pytest.skip("SQLite has no leases: one process has all jobs")
+    await store.commit(Unit(jobs=[Job(kind="test.note", key=k) for k in ("a", "b")]))
+    shelf = Shelf(store, clock, "one")
+    first, second = await shelf.take(clock.now(), 10, alone=False)
+    writer = await asyncpg.connect(database_url)
+    try:
+        async with writer.transaction():
+            await writer.execute("SELECT 1 FROM jobs WHERE sid = $1 FOR UPDATE", first.sid)
+            clock.leap_to(clock.now() + timedelta(seconds=30))
+            await asyncio.wait_for(shelf.renew(), 5)
+    finally:
+        await writer.close()
+    renewed = await store.get(Job, second.sid)
+    assert renewed.lease_until > clock.now() + timedelta(seconds=50)

@@ -52,17 +52,17 @@ class Shelf:
 
     async def release(self) -> None:
         """Gives back what this owner held in a former life, which need not wait until its lease runs out."""
-        free = sa.update(jobs).where(jobs.c.lease_owner == self._owner).values(lease_owner=None, lease_until=None)
-        await self._store.select(free.returning(jobs.c.sid))
+        await self._mine(lease_owner=None, lease_until=None)
 
     async def renew(self) -> None:
-        statement = (
-            sa.update(jobs)
-            .where(jobs.c.lease_owner == self._owner)
-            .values(lease_until=self._clock.now() + LEASE)
-            .returning(jobs.c.sid)
-        )
-        await self._store.select(statement)
+        """Holds on to what is held. A job that is just being written is over or taken anew: it is passed by."""
+        await self._mine(lease_until=self._clock.now() + LEASE)
+
+    async def _mine(self, **values: object) -> None:
+        """Sets columns of this owner's jobs, waiting for no lock: the writer may hold one and want the next."""
+        held = sa.select(jobs.c.sid).where(jobs.c.lease_owner == self._owner).with_for_update(skip_locked=True)
+        changed = sa.update(jobs).where(jobs.c.sid.in_(held.scalar_subquery())).values(**values)
+        await self._store.select(changed.returning(jobs.c.sid))
 
     async def next_due(self, after: datetime) -> datetime | None:
         """When the first job beyond `after` is due."""

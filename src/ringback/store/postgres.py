@@ -32,6 +32,7 @@ _GONE = (
     asyncpg.CannotConnectNowError,
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
+    asyncpg.DeadlockDetectedError,  # rolled back whole: the same again
     asyncpg.TooManyConnectionsError,
     OSError,
     asyncio.TimeoutError,
@@ -53,7 +54,9 @@ class PostgresEngine:
         self._closing = False
 
     async def start(self) -> None:
-        self._pool = await asyncpg.create_pool(self._url, min_size=2, max_size=POOL, command_timeout=60)
+        self._pool = await asyncpg.create_pool(
+            self._url, min_size=2, max_size=POOL, command_timeout=60, reset=_leave_as_it_is
+        )
         self._writer: asyncpg.Connection | None = None
         self._tasks = [asyncio.create_task(self._run()), asyncio.create_task(self._listen())]
 
@@ -211,6 +214,10 @@ class _Broken(Exception):
     def __init__(self, xid: str, cause: BaseException) -> None:
         super().__init__(str(cause))
         self.xid = xid
+
+
+async def _leave_as_it_is(connection: Any) -> None:
+    """A read leaves nothing behind in its session; the usual reset would be a second round trip after each."""
 
 
 @contextlib.asynccontextmanager

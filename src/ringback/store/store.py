@@ -105,11 +105,19 @@ class Store:
     async def first(self, record: type[R], **equals: Any) -> R | None:
         """The record whose fields equal these; None for a field means that it is empty."""
         mapping = mapping_of(record)
+        if equals.keys() >= set(mapping.key):
+            return await self._by_key(record, mapping.key, equals)
         names = tuple(name for name, value in equals.items() if value is not None)
         nulls = tuple(name for name, value in equals.items() if value is None)
         sql = self.engine.text.select(mapping, names, nulls)
         rows = await self.engine.fetch(sql, [_plain(equals[name]) for name in names])
         return mapping.decode(rows[0]) if rows else None
+
+    async def _by_key(self, record: type[R], key: tuple[str, ...], equals: dict[str, Any]) -> R | None:
+        """By its key, the other fields compared here: no planner without statistics can choose another index."""
+        found = await self.get(record, tuple(equals[name] for name in key))
+        same = found is not None and all(getattr(found, name) == value for name, value in equals.items())
+        return found if same else None
 
     async def cached(self, record: type[R], **equals: Any) -> R | None:
         """As `first`, from memory if nobody has changed a record of this type since."""
