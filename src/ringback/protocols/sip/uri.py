@@ -134,6 +134,7 @@ def _sip(text: str) -> SipUri:
 
 
 def _is_ipv6(text: str) -> bool:
+    """The grammar lets three colons through (RFC 5118 §4.10); an address has none."""
     try:
         return bool(ipaddress.IPv6Address(text).packed)
     except ValueError:
