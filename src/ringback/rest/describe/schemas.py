@@ -5,7 +5,7 @@ import inspect
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, get_args, get_origin
+from typing import Any, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -53,8 +53,15 @@ class Components:
             links = {name: {"type": "string"} for name in field.templates}
             return {"type": "object", "description": field.doc, "properties": links}
         bare, is_nullable = optional_of(field.annotation)
-        written = _WRITTEN.get(field.json) if field.json is not None else self.answer_type(bare)
+        written = self.answer_type(bare) if field.json is None else self._written_by(field.json)
         return _described(_nullable(written, is_nullable) if written else {}, field)
+
+    def _written_by(self, writer: Callable[[Any], Any]) -> Schema | None:
+        """What a `json` function makes, as far as it says."""
+        if writer in _WRITTEN:
+            return _WRITTEN[writer]
+        returned, _ = optional_of(get_type_hints(writer).get("return")) if inspect.isfunction(writer) else (None, False)
+        return self.answer_type(returned) if returned not in (None, Any) else None
 
     def answer_type(self, annotation: Any) -> Schema:
         if isinstance(annotation, type) and issubclass(annotation, Resource):
