@@ -62,7 +62,7 @@ export function traceOf(world: World, message: Message): Trace {
   return {
     message, encoding, parts, characters, timeline: steps.map(([what, after, detail]) => ({ at: iso(start + after), what, detail })),
     receipts: message.direction === "inbound" ? [] : parts.map((one) => ({ at: iso(start + 231), part: one.index, status: message.status, error_code: message.error_code, carrier_id: `sim-${message.sid.slice(2, 14)}-${one.index}` })),
-    webhooks: world.webhooks.filter((one) => one.subject_sid === message.sid), carrier: { name: "simulated", simulated: true }, price: { amount: message.price, unit: "USD", per_part: "0.0079" },
+    webhooks: world.webhooks.filter((one) => one.subject_sid === message.sid), carrier: { name: "simulated", simulated: true }, price: { amount: message.price, currency: "USD", segments: parts.length, each: "0.0079" },
   };
 }
 
@@ -126,7 +126,7 @@ export function makeWorld(mode: string): World {
   world.usage = usage();
   world.keys = [{ sid: sid("SK"), friendly_name: "billing worker", date_created: rfc(Date.now() - 8e8), date_updated: rfc(Date.now() - 8e8) }];
   world.accounts.push({ ...world.accounts[0]!, sid: sid("AC"), friendly_name: "Acme Ltd", auth_token: "x" }, { ...world.accounts[0]!, sid: sid("AC"), friendly_name: "Staging", status: "suspended" }, { ...world.accounts[0]!, sid: sid("AC"), friendly_name: "Old pilot", status: "closed" });
-  world.jobs = [{ id: "81", name: "webhooks.deliver", key: world.messages[2]!.sid, status: "dead", due_at: iso(Date.now() - 4e5), attempts: 6, error: "11205: connection refused by localhost:3000" }];
+  world.jobs = [{ sid: sid("JB"), kind: "webhooks.deliver", key: world.messages[2]!.sid, status: "dead", due_at: iso(Date.now() - 4e5), attempts: 6, last_error: "11205: connection refused by localhost:3000" }];
   world.applications = [{ sid: sid("AP"), friendly_name: "Bookings", voice_url: null, voice_method: "POST", voice_fallback_url: null, sms_url: "https://bookings.example.com/sms", sms_method: "POST", sms_fallback_url: null, sms_status_callback: null, message_status_callback: null, status_callback: null, date_created: rfc(Date.now() - 8e8), date_updated: rfc(Date.now() - 8e8) }];
   world.triggers = [{ sid: sid("UT"), friendly_name: "Half the budget", usage_category: "totalprice", trigger_by: "price", trigger_value: "50", current_value: "31.20", recurring: "monthly", callback_url: "https://app.example.com/budget", callback_method: "POST", date_fired: null, date_created: rfc(Date.now() - 8e8) }];
   return world;

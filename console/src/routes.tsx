@@ -1,4 +1,4 @@
-import { createBrowserRouter, type RouteObject } from "react-router";
+import { createBrowserRouter, Navigate, type RouteObject } from "react-router";
 import { Lost } from "./layout/Lost";
 import { Shell } from "./layout/Shell";
 import { Home } from "./products/console/Home";
@@ -26,6 +26,7 @@ const pages: RouteObject[] = [
   page("keys", () => import("./products/accounts/Keys"), "Keys"),
   page("applications", () => import("./products/accounts/Applications"), "Applications"),
   page("applications/:sid", () => import("./products/accounts/ApplicationPage"), "ApplicationPage"),
+  { path: "login", element: <Navigate to="/" replace /> },
   { path: "*", element: <Lost /> },
 ];
 

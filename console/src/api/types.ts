@@ -284,9 +284,10 @@ export interface TraceReceipt {
 }
 
 export interface TracePrice {
-  amount?: string | null;
-  unit?: string | null;
-  [more: string]: unknown;
+  amount: string | null;
+  currency: string | null;
+  segments: number;
+  each: string | null;
 }
 
 export interface Trace {
@@ -327,14 +328,13 @@ export interface Webhook {
 }
 
 export interface Job {
-  id: string | number;
-  name: string;
+  sid: string;
+  kind: string;
   key: string | null;
   status: string;
-  due_at?: string | null;
+  due_at: string | null;
   attempts: number;
-  error?: string | null;
-  [more: string]: unknown;
+  last_error: string | null;
 }
 
 export interface Clock {

@@ -1,4 +1,4 @@
-import { Box, Button, Card, Code, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Alert, Box, Button, Card, Code, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useState, type FormEvent } from "react";
 import { api, own } from "@/api/client";
@@ -40,6 +40,7 @@ function LogInForm({ onDone }: { onDone: () => void }) {
 }
 
 export function LogIn({ onDone }: { onDone: () => void }) {
+  const isExpired = new URLSearchParams(location.search).has("expired");
   useEffect(() => { document.title = "Log in · Ringback"; }, []);
   return (
     <main className={classes.logIn}>
@@ -50,6 +51,7 @@ export function LogIn({ onDone }: { onDone: () => void }) {
         <Text c="dimmed" fz="sm" mb="lg">
           With the account's SID and token. Both were printed when the server started.
         </Text>
+        {isExpired && <Alert color="lamp" mb="md" p="sm">That one-time link was used already, or is too old. Log in instead, or start the server again for a new one.</Alert>}
         <LogInForm onDone={onDone} />
         <Text c="dimmed" fz="sm" mt="lg">
           Quicker: open the one-time link that <Code>ringback serve</Code> prints.

@@ -9,7 +9,7 @@ export function handsetPath(number: string, rest = ""): string {
 }
 
 export function useHandsets() {
-  return useQuery({ queryKey: ["handsets"], queryFn: () => api.get<Items<Handset>>(own("Handsets")), select: (page) => page.items });
+  return useQuery({ queryKey: ["handsets"], queryFn: () => api.get<Items<Handset>>(own("Handsets"), { page_size: 200 }), select: (page) => page.items });
 }
 
 export function useHandset(number: string) {

@@ -30,16 +30,24 @@ function lookOf(what: string): Pick<Look, "icon" | "colour"> {
   return LOOKS.find((look) => look.test.test(what)) ?? { icon: IconPointFilled, colour: "gray" };
 }
 
-/** `MessageQueued` and `status_callback_sent` both read as words. */
+/** `messaging.message.queued` reads "Queued", `messaging.receipt.came` "Receipt came", `numbers.number.bought` "Number bought". */
 export function spoken(what: string): string {
-  const words = what.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/[_.-]+/g, " ").trim().toLowerCase();
+  const short = what.replace(/^messaging\.(message\.)?/, "").replace(/^(accounts|numbers|monitor|usage)\.(?=\w+\.)/, "");
+  const words = short.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/[_.-]+/g, " ").trim().toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Said elsewhere on the page, or true of nearly every step. */
+const UNTOLD = new Set(["status", "price", "price_unit", "simulated", "applied"]);
+
+function isTelling(name: string, value: unknown): boolean {
+  return value !== null && value !== "" && value !== 0 && !UNTOLD.has(name);
 }
 
 function Detail({ detail }: { detail: unknown }) {
   if (detail === null || detail === undefined || detail === "") return null;
   if (typeof detail === "string") return <Text fz="sm" c="dimmed" style={{ overflowWrap: "anywhere" }}>{detail}</Text>;
-  const entries = Object.entries(detail as Record<string, unknown>).filter(([, value]) => value !== null && value !== "");
+  const entries = Object.entries(detail as Record<string, unknown>).filter(([name, value]) => isTelling(name, value));
   return (
     <Text fz="sm" c="dimmed" style={{ overflowWrap: "anywhere" }}>
       {entries.map(([name, value], at) => <span key={name}>{at > 0 && " · "}{name.replaceAll("_", " ")} {typeof value === "object" ? <Code>{JSON.stringify(value)}</Code> : String(value)}</span>)}

@@ -94,7 +94,7 @@ function Summary({ trace }: { trace: Trace }) {
       ["Status", <StatusBadge key="s" status={message.status} code={message.error_code} />],
       ["Encoding", Number(message.num_media) > 0 ? "MMS" : (trace.encoding ?? "—")],
       ["Parts", trace.parts.length || message.num_segments],
-      ["Price", money(price, trace.price?.unit ?? message.price_unit)],
+      ["Price", money(price, trace.price?.currency ?? message.price_unit)],
       ["Took", lifetime(trace)],
       ["Carrier", <CarrierName key="c" carrier={carrier} />],
     ]} />

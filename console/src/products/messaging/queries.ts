@@ -36,8 +36,14 @@ export function withStatus(pages: MessagePage[] | undefined, status: string): Me
   return all?.filter((one) => (!status || one.status === status) && !seen.has(one.sid) && seen.add(one.sid));
 }
 
+/** The trace spells the sender `from_`; pages read it as the message resource spells it. */
+function asListed(trace: Trace): Trace {
+  const message = trace.message as Message & { from_?: string | null };
+  return { ...trace, message: { ...message, from: message.from ?? message.from_ ?? null } };
+}
+
 export function useTrace(sid: string) {
-  return useQuery({ queryKey: ["trace", sid], queryFn: () => api.get<Trace>(own(`Messages/${sid}/Trace`)) });
+  return useQuery({ queryKey: ["trace", sid], queryFn: () => api.get<Trace>(own(`Messages/${sid}/Trace`)), select: asListed });
 }
 
 export function useMedia(accountSid: string, message: Message | undefined) {
