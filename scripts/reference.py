@@ -1,4 +1,5 @@
-"""Make the pages of docs/reference/ that come from code: settings, the command's help, standards, coverage.
+"""Make what comes from code: the pages of docs/reference/, one for each product of the API among them, and the
+console's types.
 
 python scripts/reference.py           writes them
 python scripts/reference.py --check   says which are not what the code says, and ends with 1
@@ -14,7 +15,9 @@ from pathlib import Path
 import coverage_page
 import msgspec
 
+from ringback.app.resources import RESOURCES
 from ringback.app.settings import IN_FILE_ONLY, Settings
+from ringback.rest.describe import described, reference, typescript
 
 HERE = Path(__file__).resolve().parents[1]
 FOLDER = HERE / "docs" / "reference"
@@ -88,22 +91,31 @@ def standards_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES = {
-    "settings.md": settings_page,
-    "command.md": command_page,
-    "standards.md": standards_page,
-    "coverage.md": coverage_page.page,
-}
+def product_pages() -> dict[Path, str]:
+    endpoints = described(RESOURCES)
+    products = sorted({endpoint.product for endpoint in endpoints})
+    return {FOLDER / "api" / f"{product}.md": reference(endpoints, product) for product in products}
+
+
+def pages() -> dict[Path, str]:
+    """Every file that is made, and what it should say."""
+    return {
+        FOLDER / "settings.md": settings_page(),
+        FOLDER / "command.md": command_page(),
+        FOLDER / "standards.md": standards_page(),
+        FOLDER / "coverage.md": coverage_page.page(),
+        HERE / "console" / "src" / "api" / "described.ts": typescript(RESOURCES),
+        **product_pages(),
+    }
 
 
 def main(words: list[str]) -> int:
-    FOLDER.mkdir(parents=True, exist_ok=True)
     stale = []
-    for name, page in PAGES.items():
-        path, text = FOLDER / name, page()
+    for path, text in pages().items():
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
-            stale.append(name)
+            stale.append(path.name)
             if "--check" not in words:
+                path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(text, encoding="utf-8")
     print("reference:", ", ".join(stale) or "up to date")
     return 1 if stale and "--check" in words else 0
