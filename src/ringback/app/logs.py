@@ -14,7 +14,10 @@ def set_up_logs() -> None:
         structlog.processors.TimeStamper(fmt="iso"),
     ]
     is_terminal = sys.stderr.isatty()
-    shown = structlog.dev.ConsoleRenderer() if is_terminal else structlog.processors.JSONRenderer()
+    plain = structlog.dev.plain_traceback  # the fancy one prints local variables: customers' texts and tokens
+    shown = (
+        structlog.dev.ConsoleRenderer(exception_formatter=plain) if is_terminal else structlog.processors.JSONRenderer()
+    )
     exceptions = [] if is_terminal else [structlog.processors.format_exc_info]
     structlog.configure(
         processors=[*shared, *exceptions, shown],

@@ -21,6 +21,10 @@ class BadScript(Refused):
     code, sentence = 20001, "The script is not understood: {reason}"
 
 
+class ToItself(Refused):
+    code, sentence = 21266, "{value} would text itself; pass another number in to"
+
+
 class NothingToSend(Refused):
     code, sentence = 21602, "Pass body or media_urls: there is nothing to send"
 

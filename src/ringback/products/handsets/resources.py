@@ -59,7 +59,9 @@ class HandsetMessageResource(
     at: datetime = field("When it was on the screen.", of="date_created", json=iso8601_ms)
 
     operations = [
-        Create(HandsetsService.send, refuses=[errors.NothingToSend, errors.IsOwned, errors.NotANumber]),
+        Create(
+            HandsetsService.send, refuses=[errors.NothingToSend, errors.IsOwned, errors.NotANumber, errors.ToItself]
+        ),
         List(HandsetsService.screen, token="sid"),
     ]
 

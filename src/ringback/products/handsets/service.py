@@ -118,6 +118,8 @@ class HandsetsService:
         target = to if phone.is_short_code(to) else phone.parse(to)
         if target is None:
             raise errors.NotANumber(value=to[:40])
+        if target == e164:
+            raise errors.ToItself(value=e164)
         if not body and not media_urls:
             raise errors.NothingToSend
         if segments.length(body) > segments.MAX_BODY:
