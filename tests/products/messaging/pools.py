@@ -1,5 +1,6 @@
 """Services and their pools, as tests of messages want them."""
 
+from datetime import timedelta
 from typing import Any
 
 from tests.rest.client import Reply
@@ -43,6 +44,15 @@ async def now_is(account: Account, sent: Reply) -> dict[str, Any]:
 async def sender_of(world: World, sent: Reply) -> str | None:
     await world.settle()
     return (await now_is(world.acme, sent))["from"]
+
+
+def ahead(world: World, **span: float) -> str:
+    """A moment as SendAt takes it."""
+    return (world.clock.now() + timedelta(**span)).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def in_an_hour(world: World) -> str:
+    return ahead(world, hours=1)
 
 
 def statuses(world: World) -> list[str]:

@@ -1,17 +1,11 @@
 """Messages that leave later: the window, the moment, and calling them off."""
 
-from datetime import timedelta
-
 import pytest
 
-from tests.products.messaging.pools import now_is, pool, statuses, through
+from tests.products.messaging.pools import ahead, now_is, pool, statuses, through
 from tests.world.house import World
 
 FRISCO = "+14155550171"
-
-
-def ahead(world: World, **span: float) -> str:
-    return (world.clock.now() + timedelta(**span)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 async def test_a_scheduled_message_leaves_at_its_moment_and_not_before(world: World):

@@ -1,9 +1,22 @@
 """Messaging Services: their settings, their pools, and who writes to whom."""
 
+from pathlib import Path
+
 import pytest
 
-from tests.products.messaging.pools import SERVICES, now_is, owns, pool, sender_of, service, statuses, through
-from tests.world.house import HANDSET, World
+from tests.products.messaging.pools import (
+    SERVICES,
+    in_an_hour,
+    now_is,
+    owns,
+    pool,
+    sender_of,
+    service,
+    statuses,
+    through,
+)
+from tests.webhooks.customer import Customer
+from tests.world.house import HANDSET, Account, World, open_world
 
 FIRST = "+14155550100"
 FRISCO, FRISCO_TOO, OVERLAY = "+14155550171", "+14155550172", "+16285550173"
@@ -73,7 +86,8 @@ async def test_a_number_is_in_one_service_only_and_leaves_it_when_it_is_released
     joined = await world.acme.post(f"{SERVICES}/{one}/PhoneNumbers", PhoneNumberSid=number)
     assert (joined.status, joined.json["phone_number"], joined.json["country_code"]) == (201, FRISCO, "US")
     assert "SMS" in joined.json["capabilities"]
-    assert (await world.acme.post(f"{SERVICES}/{one}/PhoneNumbers", PhoneNumberSid=number)).code == 21710
+    again = await world.acme.post(f"{SERVICES}/{one}/PhoneNumbers", PhoneNumberSid=number)
+    assert (again.status, again.json) == (201, joined.json)
     assert (await world.acme.post(f"{SERVICES}/{other}/PhoneNumbers", PhoneNumberSid=number)).code == 21712
 
     assert (await world.acme.delete(f"IncomingPhoneNumbers/{number}")).status == 204
@@ -106,6 +120,7 @@ async def test_short_codes_and_names_join_a_pool_too(world: World):
     names = f"{SERVICES}/{sid}/AlphaSenders"
     named = await world.acme.post(names, AlphaSender="Acme Ltd")
     assert (named.status, named.json["alpha_sender"], named.json["capabilities"]) == (201, "Acme Ltd", ["SMS"])
+    assert (await world.acme.post(names, AlphaSender="Acme Ltd")).code == 21710
     assert (await world.acme.post(names, AlphaSender="Other")).code == 21714
     assert (await world.acme.post(names, AlphaSender="12345")).code == 21709
     assert (await world.acme.post(names)).code == 21708
@@ -170,18 +185,11 @@ async def test_an_empty_pool_fails_the_message_and_so_does_one_from_which_nobody
 
 async def test_a_service_deleted_in_between_fails_what_it_has_accepted(world: World):
     sid = await pool(world, FRISCO)
-    moment = world.clock.now().timestamp() + 3600
-    sent = await through(world.acme, sid, ScheduleType="fixed", SendAt=_iso(moment))
+    sent = await through(world.acme, sid, ScheduleType="fixed", SendAt=in_an_hour(world))
     await world.acme.delete(f"{SERVICES}/{sid}")
     await world.leap(hours=2)
     now = await now_is(world.acme, sent)
     assert (now["status"], now["error_code"]) == ("failed", 21701)
-
-
-def _iso(moment: float) -> str:
-    from datetime import UTC, datetime
-
-    return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 async def test_a_from_beside_the_service_must_be_in_its_pool(world: World):
@@ -220,11 +228,30 @@ async def test_a_picture_goes_from_a_sender_that_can_carry_it(world: World):
     assert (now["status"], now["from"], now["num_segments"]) == ("delivered", FRISCO, "1")
 
 
+async def test_what_was_accepted_before_the_process_died_is_chosen_for_by_the_next(
+    database_url: str | None, tmp_path: Path, customer: Customer
+):
+    first = await open_world(database_url, tmp_path, customer)
+    sid = await pool(first, FRISCO)
+    await first.house.runner.stop()  # nothing more is done: as after a kill
+    at_once = await through(first.acme, sid)
+    later = await through(first.acme, sid, ScheduleType="fixed", SendAt=in_an_hour(first))
+    await first.house.stop()
+
+    second = await open_world(database_url, tmp_path, customer)
+    second.acme = Account(second.api, first.acme.sid, first.acme.token)
+    second.clock.leap_to(first.clock.now())
+    await second.leap(seconds=1)
+    assert [(await now_is(second.acme, m))["status"] for m in (at_once, later)] == ["delivered", "scheduled"]
+    await second.leap(hours=2)
+    assert (await now_is(second.acme, later))["status"] == "delivered"
+    assert len(await second.screen()) == 2
+    await second.house.stop()
+
+
 async def test_test_credentials_cannot_use_a_service(world: World):
     sid = await pool(world, FRISCO)
     test = (await world.acme.own("GET", f"Accounts/{world.acme.sid}/TestCredentials")).json
-    from tests.world.house import Account
-
     refused = await through(Account(world.api, test["sid"], test["auth_token"]), sid)
     assert (refused.status, refused.code) == (403, 20008)
 

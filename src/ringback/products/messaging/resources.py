@@ -11,6 +11,7 @@ from ringback.products.messaging.media import MediaService
 from ringback.products.messaging.model import Direction, Status
 from ringback.products.messaging.rules import VALIDITY_S
 from ringback.products.messaging.sending import MessagingService
+from ringback.products.messaging.services.errors import NotInService
 from ringback.products.messaging.trace import TraceService
 from ringback.rest import (
     EXACT,
@@ -46,7 +47,10 @@ REFUSED_ON_CREATE = [
     errors.InvalidCallback,
     errors.InvalidValidity,
     errors.SenderQueueFull,
+    errors.OptedOut,
+    errors.RegionNotEnabled,
     errors.NoSuchService,
+    NotInService,
     errors.NeedsService,
     errors.NeedsSendAt,
     errors.NeedsScheduleType,

@@ -76,7 +76,7 @@ class Choosing:
         if await self._opt_outs.silences(message.account_sid, message.to, sender.address, service.sid):
             return self._delivery.failed(message, OPTED_OUT, from_=sender.address)
         unit = await self._queued(message, sender, media_urls, now)
-        if service.sticky_sender and message.from_ is None and not _is_bound(pair, sender):
+        if service.sticky_sender and not message.from_ and not message.mask_address and not _is_bound(pair, sender):
             made = StickyPair(service_sid=service.sid, recipient=message.to, sender=sender.address, date_updated=now)
             unit += Unit(put=[made])
         return unit

@@ -155,7 +155,9 @@ class SendersService:
         return await self._add(caller, service, sender)
 
     async def _add(self, caller: Caller, service: Service, sender: PoolSender) -> PoolSender:
-        await self._refuse_taken(sender)
+        there = await self._there(sender)
+        if there is not None:
+            return there
         await self._refuse_too_many(service, sender)
         state = PoolState(service_sid=service.sid, senders=1, changes=1)
         told = events.SenderJoined(**_about(sender, by(caller)), at=sender.date_created)
@@ -163,22 +165,30 @@ class SendersService:
         try:
             await self._store.commit(unit)
         except Duplicate:  # somebody was faster
-            await self._refuse_taken(sender)
-            raise
+            there = await self._there(sender)
+            if there is None:
+                raise
+            return there
         return sender
 
-    async def _refuse_taken(self, sender: PoolSender) -> None:
+    async def _there(self, sender: PoolSender) -> PoolSender | None:
+        """The number or short code where it is in this pool already: adding it again changes nothing, as in the API.
+
+        Raises InAnotherService; and for names AlreadyInService, PoolFull.
+        """
         there = await self._store.first(PoolSender, slot=sender.slot)
         if there is None:
-            return
+            return None
         if await self._services.find(there.account_sid, there.service_sid) is None:
             await self._store.commit(Unit(delete=[there]))  # its service was deleted as it joined
-        elif there.service_sid != sender.service_sid:
+            return None
+        if there.service_sid != sender.service_sid:
             raise errors.InAnotherService(value=sender.address, service=there.service_sid)
-        elif there.address == sender.address:
+        if there.kind is not SenderKind.ALPHA:
+            return there
+        if there.address == sender.address:
             raise errors.AlreadyInService(value=sender.address, service=there.service_sid)
-        else:
-            raise errors.PoolFull(service=sender.service_sid, length=1, limit=rules.POOL_MOST[sender.kind])
+        raise errors.PoolFull(service=sender.service_sid, length=1, limit=rules.POOL_MOST[sender.kind])
 
     async def _refuse_too_many(self, service: Service, sender: PoolSender) -> None:
         """A few that are added at the same moment may go over; the limit is no more than a promise of what fits."""
