@@ -4,7 +4,6 @@ import argparse
 import asyncio
 import json
 import random
-import time
 import urllib.request
 from collections import Counter
 from typing import Any
@@ -39,9 +38,7 @@ class Crashes:
             self._house.server.kill()
             self.kills += 1
             self._requests()
-        soon = int(1000 * (time.time() + DRAINED_WITHIN_S))  # rents and other far-off work stay
-        waiting = f"SELECT -count(*) FROM jobs WHERE status = 'waiting' AND due_at < {soon}"
-        self._house.wait_until(waiting, 0, DRAINED_WITHIN_S)
+        self._house.wait_until_drained(DRAINED_WITHIN_S)
 
     def _requests(self) -> None:
         ready = self._house.start()
