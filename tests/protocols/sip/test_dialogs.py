@@ -207,6 +207,24 @@ def test_progress_that_is_never_pracked_is_given_up_after_32_seconds():
     assert found[-1] == (32.0, Unpracked())
 
 
+def test_an_answer_waits_for_the_prack_of_a_description():  # RFC 3262 §3
+    call = called(("Require", "100rel"))
+    (early,) = call.progress(183, 0.0, body=b"v=0")
+    assert call.accept(0.1) == []
+    with pytest.raises(LocalError):
+        call.accept(0.2)
+    assert [type(step) for step in call.prack(prack(early), 0.3)] == [Pracked, Respond]
+    assert call.is_answered
+
+
+def test_a_prack_may_come_after_the_answer():
+    call = called(("Require", "100rel"))
+    (ringing,) = call.progress(180, 0.0)
+    (answered,) = call.accept(0.1)
+    assert answered.response.status == 200 and call.tick(0.5) == []
+    assert outcome(call.prack(prack(ringing), 0.5)) == [Pracked]
+
+
 def test_ringing_is_said_again_every_minute():  # §13.3.1.1
     call = called()
     (ringing,) = call.progress(180, 0.0)

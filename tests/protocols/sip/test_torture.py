@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from ringback.protocols.sip.errors import PeerError
+from ringback.protocols.sip.headers import parse_address
 from ringback.protocols.sip.layer import Told, Transactions, server_key
-from ringback.protocols.sip.message import Message, Request, Response, refused
+from ringback.protocols.sip.message import Message, Request, Response, answer, refused
 from ringback.protocols.sip.parse import Stream, parse
 from ringback.protocols.sip.registrar import Registered, register
 from ringback.protocols.sip.routing import via_hop
@@ -181,6 +182,9 @@ def test_intmeth_keeps_every_character():
     assert odd.to.display_name == "BEL:\x07 NUL:\x00 DEL:\x7f"
     assert odd.from_.display_name == "token1~` token2'+_ token3*%!.-"
     assert bytes(odd).startswith(load("intmeth")[:80])
+    mirrored = parse(bytes(answer(odd, 501, to_tag="x")))
+    assert isinstance(mirrored, Response) and mirrored.to.display_name == odd.to.display_name
+    assert parse_address(str(odd.to)) == odd.to
 
 
 def test_esc01_resolves_escapes_only_inside_their_part():

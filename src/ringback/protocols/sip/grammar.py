@@ -18,6 +18,7 @@ _TOKEN = re.compile(TOKEN)
 _PARAMETER = re.compile(rf"{LWS};{LWS}({TOKEN})(?:{LWS}={LWS}({VALUE}))?{LWS}", re.DOTALL)
 _PIECE = re.compile(rf'(?:[^,"<]++|{QUOTED}|<[^>]*+>)*+', re.DOTALL)
 _PAIR = re.compile(r"\\(.)", re.DOTALL)
+_TO_ESCAPE = re.compile(r'[\\"\x00-\x08\x0b\x0c\x0e-\x1f\x7f]')
 _ESCAPED = re.compile(r"%([0-9A-Fa-f]{2})")
 
 Parameters = dict[str, str | None]
@@ -79,7 +80,8 @@ def unquoted(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """Control characters are escaped too; a line break cannot be, and is left to be found when it is written."""
+    return '"' + _TO_ESCAPE.sub(r"\\\g<0>", text) + '"'
 
 
 def number(text: str, most: int, what: str) -> int:

@@ -12,7 +12,7 @@ from ringback.protocols.sip.grammar import HOST, LWS, QUOTED, TOKEN, Parameters
 from ringback.protocols.sip.uri import SipUri, Uri, parse_uri
 
 _VIA = re.compile(
-    rf"({TOKEN}){LWS}/{LWS}({TOKEN}){LWS}/{LWS}({TOKEN})[ \t]++({HOST}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]++)"
+    rf"({TOKEN}){LWS}/{LWS}({TOKEN}){LWS}/{LWS}({TOKEN})[ \t]++({HOST})"
     rf"(?:{LWS}:{LWS}([0-9]++))?{LWS}"
 )
 _BRACKETED = re.compile(rf"(?:({QUOTED})|((?:{TOKEN}{LWS})*+)){LWS}<([^<>\s]++)>{LWS}", re.DOTALL)
@@ -322,9 +322,10 @@ MAY_BE_EMPTY = frozenset(
 )  # fmt: skip
 
 COMPACT = {
-    "a": "Accept-Contact", "b": "Referred-By", "c": "Content-Type", "e": "Content-Encoding", "f": "From",
-    "i": "Call-ID", "k": "Supported", "l": "Content-Length", "m": "Contact", "o": "Event", "r": "Refer-To",
-    "s": "Subject", "t": "To", "u": "Allow-Events", "v": "Via", "x": "Session-Expires",
+    "a": "Accept-Contact", "b": "Referred-By", "c": "Content-Type", "d": "Request-Disposition",
+    "e": "Content-Encoding", "f": "From", "i": "Call-ID", "j": "Reject-Contact", "k": "Supported",
+    "l": "Content-Length", "m": "Contact", "n": "Identity-Info", "o": "Event", "r": "Refer-To", "s": "Subject",
+    "t": "To", "u": "Allow-Events", "v": "Via", "x": "Session-Expires", "y": "Identity",
 }  # fmt: skip
 _SPELT = (
     *PARSERS, *MAY_BE_EMPTY, *COMMA_LISTS, "Date", "Warning", "Alert-Info", "Call-Info", "Error-Info", "Timestamp",

@@ -7,9 +7,9 @@ import msgspec
 from ringback.protocols.sip.errors import PeerError
 from ringback.protocols.sip.message import Request
 
-_SIGNAL = re.compile(rb"^\s*Signal\s*=\s*([0-9A-Da-d*#]|1[0-6])\s*$", re.IGNORECASE | re.MULTILINE)
-_DURATION = re.compile(rb"^\s*Duration\s*=\s*([0-9]{1,5})\s*$", re.IGNORECASE | re.MULTILINE)
-_PLAIN = re.compile(rb"\s*([0-9A-Da-d*#]|1[0-6])\s*")
+_SIGNAL = re.compile(rb"^Signal[ \t]*+=[ \t]*+([0-9A-Da-d*#]|1[0-6])[ \t]*+\r?$", re.IGNORECASE | re.MULTILINE)
+_DURATION = re.compile(rb"^Duration[ \t]*+=[ \t]*+([0-9]{1,5})[ \t]*+\r?$", re.IGNORECASE | re.MULTILINE)
+_PLAIN = re.compile(rb"\s*+([0-9A-Da-d*#]|1[0-6])\s*+")
 _NUMBERED = {"10": "*", "11": "#", "12": "A", "13": "B", "14": "C", "15": "D"}  # event codes; 16 is a hook flash
 USUAL_MS = 160
 

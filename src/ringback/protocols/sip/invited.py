@@ -73,6 +73,7 @@ class Invited:
         self._reliable: _Resend | None = None
         self._waiting: list[Response] = []
         self._accept: _Resend | None = None
+        self._held: tuple[list[tuple[str, str]], bytes] | None = None  # a 200 that waits for a PRACK
         self._last: Response | None = None
         self._refresh_at = math.inf
         self.is_answered = False
@@ -101,7 +102,7 @@ class Invited:
         reliable: bool = False,
     ) -> list[Step]:
         """180, 183 and the like. `reliable` asks for a PRACK; it waits where an earlier one is still open."""
-        if not 100 < status < 200 or self.is_answered:
+        if not 100 < status < 200 or self.is_answered or self._held is not None:
             raise LocalError(f"{status} is no progress, or the call is answered")
         response = self._made(status, fields, body)
         if self.wants_reliable or (reliable and self.can_reliable):
@@ -134,14 +135,23 @@ class Invited:
             return PeerError("RAck names no provisional response that waits for it", 481, request)
         self._reliable = None
         steps: list[Step] = [Pracked(request)]
-        if self._waiting and not self.is_answered:
+        if self._held is not None:
+            fields, body = self._held
+            steps += self._accepted(fields, body, now)
+        elif self._waiting and not self.is_answered:
             steps += self._send_reliably(self._waiting.pop(0), now)
         return steps
 
     def accept(self, now: float, *, fields: Iterable[tuple[str, str]] = (), body: bytes = b"") -> list[Step]:
-        """200. With a session description in an unacknowledged reliable response, wait for its PRACK first."""
-        if self.is_answered:
+        """200. It waits for the PRACK of a reliable response with a session description: RFC 3262 §3."""
+        if self.is_answered or self._held is not None:
             raise LocalError("The INVITE is answered already")
+        if self._reliable is not None and self._reliable.response.body:
+            self._held, self._waiting = (list(fields), body), []
+            return []
+        return self._accepted(list(fields), body, now)
+
+    def _accepted(self, fields: list[tuple[str, str]], body: bytes, now: float) -> list[Step]:
         response = self._made(200, fields, body)
         self._finish()
         self.dialog.confirm(response)
@@ -161,8 +171,11 @@ class Invited:
         return [Respond(response)]
 
     def _finish(self) -> None:
+        """Reliable progress is not resent any more, but its PRACK may still come: RFC 3262 §3."""
         self.is_answered, self._refresh_at = True, math.inf
-        self._reliable, self._waiting = None, []
+        self._held, self._waiting = None, []
+        if self._reliable is not None:
+            self._reliable.again_at = self._reliable.until = math.inf
 
     def acknowledged(self, request: Request) -> list[Step]:
         """An ACK in the dialog, with the INVITE's CSeq number; a second one says nothing new."""

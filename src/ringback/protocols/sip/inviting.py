@@ -51,7 +51,10 @@ Outcome = Progress | Accepted | Rejected | Unwanted | SendCancel | AckAgain
 
 
 class Inviting:
-    """One INVITE on its way. Hand every response to it in, those from `Stray` too, until long after it is answered."""
+    """One INVITE on its way. Hand every response to it in, those from `Stray` too, until long after it is answered.
+
+    A `Lost` counts as a response of its status (§8.1.3.1): hand in `answer(invite, lost.status)`.
+    """
 
     def __init__(self, invite: Request) -> None:
         self.invite = invite

@@ -333,6 +333,5 @@ def answer(
     if status == 100:
         mirrored += [("Timestamp", text) for text in request.all("Timestamp")]
     elif to_tag is not None and request.to.tag is None:
-        tagged = str(request.to.with_tag(to_tag))
-        mirrored = [(name, tagged if name == "To" else value) for name, value in mirrored]
+        mirrored = [(name, f"{value};tag={to_tag}" if name == "To" else value) for name, value in mirrored]
     return Response(status, reason, [*mirrored, *fields], body)

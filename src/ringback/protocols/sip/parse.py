@@ -11,7 +11,7 @@ _HARMLESS = bytes(set(range(256)) - set(range(9)) - set(range(10, 32)) - {127})
 _CONTROL = re.compile(rb"(?<!\\)[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)|(?<!\r)\n")
 _REQUEST_LINE = re.compile(rf"({grammar.TOKEN}) (\S++) (SIP/[0-9]+\.[0-9]+)", re.IGNORECASE)
 _STATUS_LINE = re.compile(r"(SIP/[0-9]+\.[0-9]+) ([0-9]+)(?: ([^\r\n]*))?", re.IGNORECASE)
-_FOLD = re.compile(r"[ \t]*\r\n[ \t]+")
+_FOLD = re.compile(r"\r\n[ \t]++")
 
 
 class KeepAlive(enum.Enum):
@@ -20,7 +20,10 @@ class KeepAlive(enum.Enum):
 
 
 def parse(datagram: bytes) -> Request | Response | PeerError | KeepAlive:
-    """One datagram. What comes behind the body's length is ignored; a body cut short is the peer's error."""
+    """One datagram. A KeepAlive needs no answer here, only on a stream.
+
+    What comes behind the body's length is ignored; a body cut short is the peer's error.
+    """
     if len(datagram) > limits.DATAGRAM_BYTES:
         return PeerError(f"{len(datagram)} bytes in one datagram; at most {limits.DATAGRAM_BYTES} are read", None)
     start = 0
