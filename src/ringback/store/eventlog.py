@@ -122,11 +122,11 @@ class EventLog:
             follower.start()
 
     async def stop(self) -> None:
-        tasks = [follower.stop() for follower in self._followers.values()]
+        for follower in self._followers.values():
+            await follower.stop()
         if self._tail_task is not None:
             self._tail_task.cancel()
-            tasks.append(asyncio.gather(self._tail_task, return_exceptions=True))
-        await asyncio.gather(*tasks)
+            await asyncio.gather(self._tail_task, return_exceptions=True)
 
     # -- live tails, for WebSockets
 

@@ -143,9 +143,10 @@ class PostgresEngine:
             attempt += 1
 
     async def _connection(self) -> asyncpg.Connection:
-        if self._writer is None or self._writer.is_closed():
-            self._writer = await asyncpg.connect(self._url, timeout=5, command_timeout=60)
-        return self._writer
+        writer = self._writer
+        if writer is None or writer.is_closed():
+            writer = self._writer = await asyncpg.connect(self._url, timeout=5, command_timeout=60)
+        return writer
 
     async def _was_kept(self, db: asyncpg.Connection, xid: str) -> bool:
         while True:
@@ -174,7 +175,8 @@ class PostgresEngine:
         except Conflict as conflict:
             return conflict
         except asyncpg.IntegrityConstraintViolationError as error:
-            return Duplicate(error.table_name or "", f"{error.detail or error}")
+            told: Any = error  # asyncpg fills these in from the server's message
+            return Duplicate(told.table_name or "", f"{told.detail or error}")
         return None
 
     async def _apply(self, db: asyncpg.Connection, batch: list[Pending]) -> None:
@@ -226,7 +228,7 @@ async def _transaction(db: asyncpg.Connection):
     await db.execute("BEGIN")
     try:
         yield
-        xid = await db.fetchval("SELECT pg_current_xact_id()::text")
+        xid = str(await db.fetchval("SELECT pg_current_xact_id()::text"))
     except BaseException:
         if not db.is_closed():
             await db.execute("ROLLBACK")

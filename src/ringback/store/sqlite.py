@@ -8,7 +8,7 @@ import asyncio
 import sqlite3
 import threading
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -47,6 +47,7 @@ class SqliteEngine:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self.told: Callable[[frozenset[str]], None] = lambda _: None  # never called: there are no others
         self.text = SqlText(lambda _: "?", returning=False)
         self._waiting: deque[Pending] = deque()
         self._wake = threading.Condition()

@@ -26,6 +26,7 @@ class Engine(Protocol):
     name: str
     dialect: Any
     text: SqlText
+    told: Callable[[frozenset[str]], None]  # hears which tables others have written to
 
     async def start(self) -> None: ...
     async def stop(self) -> None: ...
@@ -51,8 +52,7 @@ class Store:
         self.commits = 0  # units written by this process, for its figures
 
     async def start(self) -> None:
-        if hasattr(self.engine, "told"):
-            self.engine.told = self.heard
+        self.engine.told = self.heard
         await self.engine.start()
 
     async def stop(self) -> None:

@@ -104,7 +104,9 @@ async def test_a_server_that_fails_is_told_to_the_debugger_and_the_fallback_answ
         ('<!DOCTYPE x [<!ENTITY a "b">]><Response/>', "text/xml", "12100"),
     ],
 )
-async def test_documents_that_cannot_be_run_are_told_with_their_code(world: World, number, document, content_type, code):
+async def test_documents_that_cannot_be_run_are_told_with_their_code(
+    world: World, number, document, content_type, code
+):
     await configured(world, number, SmsUrl=world.customer.says("/sms", document, content_type=content_type))
     await texts_in(world)
     assert code in [told for told, _ in await alerts(world)]
