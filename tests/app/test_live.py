@@ -104,6 +104,24 @@ async def test_what_is_no_word_is_answered_and_what_is_too_long_ends_the_socket(
         assert socket.close_code in (1009, 1008)
 
 
+async def test_a_socket_ends_with_the_session_it_was_opened_with(port, world, cookie, monkeypatch):
+    monkeypatch.setattr(live, "CHECK_EVERY_S", 0.02)
+    async with (
+        open_socket(port, Cookie=cookie) as logged_in,
+        open_socket(port, Authorization=credentials(world)) as other,
+    ):
+        await world.house.sessions.end(cookie.partition("=")[2])
+        await asyncio.wait_for(logged_in.wait_closed(), 10)
+        assert logged_in.close_code == live.POLICY_VIOLATION
+        sent = (await world.acme.text()).json["sid"]
+        while sent not in str(await asyncio.wait_for(other.recv(), 10)):
+            pass
+
+
+def credentials(world) -> str:
+    return basic(world.acme.sid, world.acme.token)
+
+
 async def test_no_account_holds_more_sockets_than_its_share(port, world, monkeypatch):
     monkeypatch.setattr(live, "SOCKETS_MOST", 2)
     authorization = basic(world.acme.sid, world.acme.token)

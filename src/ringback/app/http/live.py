@@ -11,7 +11,7 @@ import msgspec
 import structlog
 
 from ringback.carriers.simulated import Handsets
-from ringback.kernel import Caller, Refused, SidSource
+from ringback.kernel import Caller, Refused, SidSource, Unavailable
 from ringback.kernel.event import Recorded
 from ringback.products.accounts.gate import AccountsGate
 from ringback.products.handsets.service import HandsetsService
@@ -26,6 +26,7 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 HANDSETS, LIVE = "/ringback/v1/Handsets/", "/ringback/v1/Live"
 WORD_MOST = 16_384  # bytes of one word from a browser: the longest text with its numbers is a third of it
 SOCKETS_MOST = 200  # of one account at once: each keeps up to 1,000 events waiting; a console page opens three
+CHECK_EVERY_S = 30.0  # so long a socket may outlive the session, token or account it was opened with
 TEXTED = "handset.texted"
 POLICY_VIOLATION, TOO_BIG = 1008, 1009
 
@@ -46,7 +47,11 @@ class Live:
         try:
             caller = await self._caller(scope)
             with self._counted(caller.account_sid):
-                await self._serve(caller, path, receive, send)
+                checking = asyncio.create_task(self._check(scope, send))
+                try:
+                    await self._serve(caller, path, receive, send)
+                finally:
+                    checking.cancel()
         except Refused as refused:
             await refuse(send, refused.message)
 
@@ -58,6 +63,18 @@ class Live:
             await self._handset(caller, number, receive, send)
         else:
             await refuse(send, f"there is no socket at {path}")
+
+    async def _check(self, scope: Mapping[str, Any], send: Send) -> None:
+        """Closes the socket once what it was opened with is good for nothing."""
+        while True:
+            await asyncio.sleep(CHECK_EVERY_S)
+            try:
+                await self._caller(scope)
+            except Refused as refused:
+                await refuse(send, refused.message)
+                return
+            except Unavailable:  # the database is away, not the visitor
+                continue
 
     @contextlib.contextmanager
     def _counted(self, account_sid: str) -> Iterator[None]:
