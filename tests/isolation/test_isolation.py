@@ -23,6 +23,7 @@ SHARED = {
     "LineResource": "the simulated network is the installation's",
     "JobResource": "the operator's",
     "ClockResource": "the operator's",
+    "UsecaseResource": "a list that is the same for all",
     "AvailablePhoneNumberCountryResource": "the stock is the same for all",
     **{
         f"AvailablePhoneNumber{kind}Resource": "the stock is the same for all"

@@ -42,6 +42,12 @@ class Service(msgspec.Struct, frozen=True, kw_only=True):
     version: int = 0
 
 
+class Usecases(msgspec.Struct, frozen=True):
+    """What services are for, as the API lists it."""
+
+    usecases: tuple[dict[str, str], ...]
+
+
 class SenderKind(enum.StrEnum):
     NUMBER = "number"
     SHORT_CODE = "short-code"

@@ -106,6 +106,16 @@ class ServiceResource(Resource, host="messaging", at="v1/Services", permission=S
     ]
 
 
+class UsecaseResource(
+    Resource, host="messaging", at="v1/Services/Usecases", one="", name="Usecase", permission=SERVICES
+):
+    """What services are for."""
+
+    usecases: list[dict[str, str]] = field("Each use case, and what it means.")
+
+    operations = [Fetch(ServicesService.usecases)]
+
+
 class ServicePhoneNumberResource(
     Resource,
     host="messaging",
@@ -219,6 +229,7 @@ class DestinationAlphaSenderResource(
 
 RESOURCES = (
     ServiceResource,
+    UsecaseResource,
     ServicePhoneNumberResource,
     ServiceShortCodeResource,
     AlphaSenderResource,

@@ -17,7 +17,14 @@ from ringback.products.numbers.model import Capabilities
 
 NAME_MOST = 64
 POOL_MOST = {SenderKind.NUMBER: 400, SenderKind.SHORT_CODE: 400, SenderKind.ALPHA: 1}
-USECASES = ("notifications", "marketing", "verification", "discussion", "poll", "undeclared")
+USECASES = {
+    "notifications": "News of something that concerns the recipient: an order, a delivery, an appointment, an alert.",
+    "marketing": "Offers and news of products, to people who asked for them.",
+    "verification": "One-time codes, to log in or to prove that a number is theirs.",
+    "discussion": "Conversations among people, or between people and an agent.",
+    "poll": "Questions whose answers are counted.",
+    "undeclared": "Nobody has said yet.",
+}
 _OWN = ("sid", "account_sid", "date_created", "date_updated", "version")
 SETTABLE = tuple(name for name in Service.__struct_fields__ if name not in _OWN)
 # What a setting goes back to when it is cleared with an empty parameter.

@@ -9,7 +9,7 @@ from ringback.kernel import Caller, Clock, Page, PageRequest, SidSource
 from ringback.kernel.audit import by, changed
 from ringback.kernel.refused import NotFound
 from ringback.products.messaging.services import events, rules, tables
-from ringback.products.messaging.services.model import PoolSender, PoolState, ScanMessageContent, Service
+from ringback.products.messaging.services.model import PoolSender, PoolState, ScanMessageContent, Service, Usecases
 from ringback.store import Store, Unit, again
 
 
@@ -53,6 +53,10 @@ class ServicesService:
     async def search(self, caller: Caller, *, page: PageRequest) -> Page[Service]:
         """The account's services, newest first."""
         return await self._store.search(Service, [tables.services.c.account_sid == caller.account_sid], page)
+
+    async def usecases(self, caller: Caller) -> Usecases:
+        """What a service may be said to be for."""
+        return Usecases(tuple({"usecase": name, "description": text} for name, text in rules.USECASES.items()))
 
     async def create(self, caller: Caller, **given: Unpack[Given]) -> Service:
         """A service with an empty pool; what is not said has its default."""
