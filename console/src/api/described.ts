@@ -3049,6 +3049,12 @@ export interface UsageTrigger {
   usage_record_uri: string;
 }
 
+/** What services are for. */
+export interface Usecase {
+  /** Each use case, and what it means. */
+  usecases: Array<Record<string, string>>;
+}
+
 /** One exchange with a customer's server: what was sent, what came back, and how long each part took. */
 export interface Webhook {
   /** Names this exchange. */
