@@ -137,11 +137,10 @@ class Dialog:
             self.target = response.contacts[0].uri
 
     def confirm(self, response: Response) -> None:
-        """The 2xx to the INVITE that made it: routes and target are taken anew from it (§13.2.2.4)."""
+        """As the caller: the 2xx to the INVITE that made it. Routes and target are taken anew from it (§13.2.2.4)."""
         self.phase = Phase.CONFIRMED
-        if self.is_caller:
-            self.routes = tuple(reversed(response.record_routes))
-            self.target = response.contacts[0].uri if response.contacts else self.target
+        self.routes = tuple(reversed(response.record_routes))
+        self.target = response.contacts[0].uri if response.contacts else self.target
 
     def end(self) -> None:
         self.phase = Phase.ENDED

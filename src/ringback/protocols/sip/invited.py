@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from ringback.protocols.sip.dialog import Dialog
+from ringback.protocols.sip.dialog import Dialog, Phase
 from ringback.protocols.sip.errors import LocalError, PeerError
 from ringback.protocols.sip.message import Request, Response, answer
 from ringback.protocols.sip.transactions import Timing
@@ -154,7 +154,8 @@ class Invited:
     def _accepted(self, fields: list[tuple[str, str]], body: bytes, now: float) -> list[Step]:
         response = self._made(200, fields, body)
         self._finish()
-        self.dialog.confirm(response)
+        if self.dialog.phase is Phase.EARLY:
+            self.dialog.phase = Phase.CONFIRMED
         self._accept = _Resend(response, now, self._timing, self._timing.t2)
         return [Respond(response)]
 
@@ -164,7 +165,7 @@ class Invited:
             return []
         response = self._made(status, fields, b"")
         self._finish()
-        if self.dialog.phase.value == "early":
+        if self.dialog.phase is Phase.EARLY:
             self.dialog.end()
         if reason is not None:
             response = Response(status, reason, response.fields)

@@ -53,11 +53,12 @@ Outcome = Progress | Accepted | Rejected | Unwanted | SendCancel | AckAgain
 class Inviting:
     """One INVITE on its way. Hand every response to it in, those from `Stray` too, until long after it is answered.
 
+    A re-INVITE names the dialog it goes out in: that neither forks nor ends, and a 2xx is taken even after `cancel`.
     A `Lost` counts as a response of its status (§8.1.3.1): hand in `answer(invite, lost.status)`.
     """
 
-    def __init__(self, invite: Request) -> None:
-        self.invite = invite
+    def __init__(self, invite: Request, *, within: Dialog | None = None) -> None:
+        self.invite, self._within = invite, within
         self.dialogs: dict[DialogId, Dialog] = {}
         self.accepted: Dialog | None = None
         self.is_over = False  # finally answered, one way or the other
@@ -97,6 +98,8 @@ class Inviting:
         self.is_over = True
         for dialog in self.dialogs.values():
             dialog.end()
+        if self._within is not None:
+            self._within.answered(self.invite, response)
         return [Rejected(response)]
 
     def _success(self, response: Response) -> list[Outcome]:
@@ -108,6 +111,8 @@ class Inviting:
     def _success_in(self, dialog: Dialog, response: Response) -> list[Outcome]:
         if dialog is self.accepted or dialog in self._unwanted:
             return [AckAgain(dialog)]
+        if self._within is not None:
+            return self._changed(self._within, response)
         dialog.confirm(response)
         if self.is_over or self._wants_cancel:
             self.is_over = True
@@ -119,8 +124,16 @@ class Inviting:
                 other.end()
         return [Accepted(response, dialog)]
 
+    def _changed(self, dialog: Dialog, response: Response) -> list[Outcome]:
+        """A re-INVITE was taken: §14.1. Its routes stay as they are, the target may move."""
+        self.is_over, self.accepted = True, dialog
+        dialog.answered(self.invite, response)
+        return [Accepted(response, dialog)]
+
     def _dialog_of(self, response: Response) -> Dialog | None:
         """The early dialog, made on its first response; None where it makes none, or too many are open."""
+        if self._within is not None:
+            return self._within
         name = id_of_response(response)
         if name in self.dialogs:
             return self.dialogs[name]
