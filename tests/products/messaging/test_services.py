@@ -219,6 +219,30 @@ async def test_the_services_own_settings_hold_where_the_request_says_nothing(wor
     assert (await now_is(world.acme, late))["error_code"] == 30036
 
 
+async def test_a_senders_full_queue_fails_the_message_later(world: World):
+    sid = await pool(world, FRISCO)
+    await world.acme.own("POST", f"Accounts/{world.acme.sid}/Settings", message_rate_per_s=0.0001)  # 3 in ten hours
+    sent = []
+    for n in range(5):
+        sent.append(await through(world.acme, sid, f"+1415555012{n}"))
+        await world.settle()
+    now = [await now_is(world.acme, message) for message in sent]
+    assert (now[-1]["status"], now[-1]["error_code"]) == ("failed", 30001)
+    assert [m["status"] for m in now].count("queued") == 3
+
+
+async def test_a_text_without_a_service_reads_nothing_from_the_database(world: World, monkeypatch):
+    await world.acme.text()
+    await world.leap(seconds=1)
+    await world.house.runner.stop()
+    asked: list[str] = []
+    for name in ("fetch", "scan"):
+        read = getattr(world.store.engine, name)
+        monkeypatch.setattr(world.store.engine, name, lambda sql, row, read=read: asked.append(sql) or read(sql, row))
+    assert (await world.acme.text()).status == 201
+    assert asked == []
+
+
 async def test_a_picture_goes_from_a_sender_that_can_carry_it(world: World):
     sid = await pool(world, MOBILE, FRISCO)
     picture = world.customer.says("/p.png", "png", content_type="image/png")
