@@ -32,14 +32,14 @@ function Running() {
   const numbers = useNumbers(account_sid);
   const handsets = useHandsets();
   const balance = useBalance(account_sid);
-  const alerts = useAlerts("error");
+  const alerts = useAlerts("");
   const clock = useQuery({ queryKey: ["clock"], queryFn: () => api.get<Clock>(own("Clock")), staleTime: 60_000, retry: false });
   const firstAlerts = alerts.data?.pages[0];
   return (
     <Facts isLarge facts={[
       ["Numbers owned", <Leading key="n" to="/numbers">{numbers.data?.length ?? "–"}</Leading>],
       ["Handsets in use", <Leading key="h" to="/handsets">{handsets.data?.length ?? "–"}</Leading>],
-      ["Errors told", <Leading key="e" to="/debugger">{firstAlerts ? `${firstAlerts.alerts.length}${firstAlerts.meta.next_page_url ? "+" : ""}` : "–"}</Leading>],
+      ["Alerts", <Leading key="e" to="/debugger">{firstAlerts ? `${firstAlerts.alerts.length}${firstAlerts.meta.next_page_url ? "+" : ""}` : "–"}</Leading>],
       ["Balance", <Leading key="b" to="/usage">{money(balance.data?.balance, balance.data?.currency)}</Leading>],
       ["Clock", clock.data?.kind === "test" ? "test, leaps" : "real"],
     ]} />

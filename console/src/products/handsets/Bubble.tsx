@@ -14,7 +14,8 @@ function Picture({ url }: { url: string }) {
   return <a href={source} target="_blank" rel="noreferrer"><img className={classes.picture} src={source} alt="Picture in the message" onError={() => setBroken(true)} /></a>;
 }
 
-export const Bubble = memo(function Bubble({ message }: { message: HandsetMessage }) {
+/** `isTracked`: an owned number is at the other end, so the message has a page of its own. */
+export const Bubble = memo(function Bubble({ message, isTracked }: { message: HandsetMessage; isTracked: boolean }) {
   const isMms = message.media_urls.length > 0;
   const cost = isMms ? "MMS" : `${plural(message.parts, "part")} · ${message.encoding}`;
   return (
@@ -22,7 +23,7 @@ export const Bubble = memo(function Bubble({ message }: { message: HandsetMessag
       {message.media_urls.map((url) => <Picture key={url} url={url} />)}
       {message.body && <div className={classes.bubble}>{message.body}</div>}
       <div className={classes.meta}>
-        {/^(SM|MM)/.test(message.sid) ? <Link to={`/messages/${message.sid}`} aria-label={`Track ${message.sid}`}>{cost}</Link> : cost} · <time dateTime={message.at}>{shortly(message.at)}</time>
+        {isTracked ? <Link to={`/messages/${message.sid}`} aria-label={`Track ${message.sid}`}>{cost}</Link> : cost} · <time dateTime={message.at}>{shortly(message.at)}</time>
       </div>
     </div>
   );

@@ -12,7 +12,7 @@ import { Phone } from "./Phone";
 import { useHandset, useHandsets } from "./queries";
 import { Script } from "./Script";
 
-/** Fictitious numbers for a first pair, when none was used yet. */
+/** The pair one finds on the desk; the line that `serve` prints texts the first of them. */
 const FIRST_PAIR = ["+14155550123", "+14155550124"] as const;
 
 function Picker({ label, number, known, onPick }: { label: string; number: string; known: string[]; onPick: (number: string) => void }) {
@@ -46,9 +46,8 @@ export function Handsets() {
   const handsets = useHandsets();
   const [params, setParams] = useSearchParams();
   const known = (handsets.data ?? []).map((one) => one.number);
-  const spare = [...known, ...FIRST_PAIR];
-  const left = params.get("left") ?? spare[0]!;
-  const right = params.get("right") ?? spare.find((one) => one !== left)!;
+  const left = params.get("left") ?? FIRST_PAIR[0];
+  const right = params.get("right") ?? FIRST_PAIR.find((one) => one !== left)!;
   const owned = (numbers.data ?? []).map((one) => ({ number: one.phone_number, isOwned: true }));
   const pick = (side: "left" | "right") => (number: string) => setParams((old) => { old.set("left", left); old.set("right", right); old.set(side, number); return old; }, { replace: true });
   return (

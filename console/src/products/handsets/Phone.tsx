@@ -46,13 +46,13 @@ function Threads({ list, onOpen, isOwned }: { list: Thread[]; onOpen: (peer: str
   );
 }
 
-function Talk({ messages, label }: { messages: HandsetMessage[]; label: string }) {
+function Talk({ messages, label, isTracked }: { messages: HandsetMessage[]; label: string; isTracked: boolean }) {
   const box = useRef<HTMLDivElement>(null);
   const newest = messages[0]?.sid;
   useEffect(() => { box.current?.scrollTo({ top: box.current.scrollHeight }); }, [newest, messages.length]);
   return (
     <div ref={box} className={classes.talk} role="log" aria-label={label} tabIndex={0} onLoadCapture={() => box.current?.scrollTo({ top: box.current.scrollHeight })}>
-      {[...messages].reverse().map((message) => <Bubble key={message.sid + message.direction} message={message} />)}
+      {[...messages].reverse().map((message) => <Bubble key={message.sid + message.direction} message={message} isTracked={isTracked} />)}
     </div>
   );
 }
@@ -105,7 +105,7 @@ export function Phone({ number, others }: Props) {
         {messages.error && !messages.data ? <Box p="sm" flex={1}><Problem error={messages.error} onRetry={() => void messages.refetch()} /></Box>
           : messages.isPending ? <Stack p="md" flex={1} aria-busy="true">{[60, 44, 70].map((width) => <Skeleton key={width} h={38} w={`${width}%`} radius={19} />)}</Stack>
           : thread.peer === null ? <Threads list={threads(messages.data)} onOpen={thread.open} isOwned={isOwned} />
-          : <Talk messages={shown} label={`Texts with ${peer ?? "somebody new"}`} />}
+          : <Talk messages={shown} isTracked={peer !== null && isOwned(peer)} label={`Texts with ${peer ?? "somebody new"}`} />}
         <Compose key={peer ?? "none"} number={number} to={peer} onSent={() => { if (peer) thread.open(peer); }} />
         <div className={classes.homeBar} aria-hidden />
       </div>

@@ -32,7 +32,7 @@ function lookOf(what: string): Pick<Look, "icon" | "colour"> {
 
 /** `messaging.message.queued` reads "Queued", `messaging.receipt.came` "Receipt came", `numbers.number.bought` "Number bought". */
 export function spoken(what: string): string {
-  const short = what.replace(/^messaging\.(message\.)?/, "").replace(/^(accounts|numbers|monitor|usage)\.(?=\w+\.)/, "");
+  const short = what.replace(/^webhooks\./, "webhook ").replace(/^messaging\.(message\.)?/, "").replace(/^(accounts|numbers|monitor|usage)\.(?=\w+\.)/, "");
   const words = short.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/[_.-]+/g, " ").trim().toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
@@ -44,9 +44,24 @@ function isTelling(name: string, value: unknown): boolean {
   return value !== null && value !== "" && value !== 0 && !UNTOLD.has(name);
 }
 
+interface Answered {
+  kind?: string;
+  host?: string;
+  method?: string;
+  status?: number | null;
+  duration_ms?: number;
+}
+
+/** `POST 127.0.0.1:3000 answered 204 in 12 ms (message-status)`. */
+function webhookSaid({ kind, host, method, status, duration_ms }: Answered): string {
+  const took = duration_ms === undefined ? "" : ` in ${span(duration_ms)}`;
+  return `${method ?? ""} ${host} ${status ? `answered ${status}` : "did not answer"}${took}${kind ? ` (${kind})` : ""}`.trim();
+}
+
 function Detail({ detail }: { detail: unknown }) {
   if (detail === null || detail === undefined || detail === "") return null;
   if (typeof detail === "string") return <Text fz="sm" c="dimmed" style={{ overflowWrap: "anywhere" }}>{detail}</Text>;
+  if ("host" in (detail as object)) return <Text fz="sm" c="dimmed" style={{ overflowWrap: "anywhere" }}>{webhookSaid(detail as Answered)}</Text>;
   const entries = Object.entries(detail as Record<string, unknown>).filter(([name, value]) => isTelling(name, value));
   return (
     <Text fz="sm" c="dimmed" style={{ overflowWrap: "anywhere" }}>
