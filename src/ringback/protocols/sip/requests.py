@@ -26,15 +26,16 @@ def new_request(
     to: Address | None = None,
     contact: Address | None = None,
     routes: Iterable[Address] = (),
+    hops: int = 70,
     call_id: str | None = None,
     cseq: int = 1,
     fields: Iterable[tuple[str, str]] = (),
     body: bytes = b"",
 ) -> Request:
-    """`from_` gets a tag unless it has one. `routes` is the outbound proxy's, if calls go through one."""
+    """`from_` gets a tag unless it has one. `routes` is the outbound proxy's; `hops` is Max-Forwards."""
     made = [
         ("Via", via),
-        ("Max-Forwards", "70"),
+        ("Max-Forwards", str(hops)),
         ("From", str(from_ if from_.tag else from_.with_tag(names.tag()))),
         ("To", str(to or Address(uri.plain() if isinstance(uri, SipUri) else uri))),
         ("Call-ID", call_id or names.call_id()),
@@ -44,6 +45,19 @@ def new_request(
         made.append(("Contact", str(contact)))
     target = uri.plain() if isinstance(uri, SipUri) else uri
     return routed(Request(method, str(target), [*made, *fields], body), tuple(routes))
+
+
+def redirected(response: Response) -> tuple[Uri, ...]:
+    """Where a 3xx sends the caller, most wanted first. §8.1.3.4, §19.1.5 (headers in these URIs are not followed)."""
+
+    def wanted(contact: Address) -> float:
+        try:
+            return -float(contact.params.get("q") or 1.0)
+        except ValueError:
+            return 0.0
+
+    uris = [contact.uri for contact in sorted(response.contacts, key=wanted)]
+    return tuple(uri.plain() if isinstance(uri, SipUri) else uri for uri in uris)
 
 
 def again(request: Request, via: str) -> Request:

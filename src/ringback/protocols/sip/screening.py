@@ -88,6 +88,14 @@ def _check_request(request: Request) -> None:
         raise Malformed("Contact: * stands alone, in a REGISTER with Expires: 0")
 
 
+def hops_left(request: Request) -> int | PeerError:
+    """Max-Forwards for a request that this one leads to; 483 where no hop is left. §16.3, §16.6: loops end here."""
+    hops = request.max_forwards
+    if hops == 0:
+        return PeerError("Max-Forwards is 0, and the call would go on", 483, request)
+    return 69 if hops is None else hops - 1
+
+
 class Abilities(msgspec.Struct, frozen=True):
     """What this side understands. All in lower case but methods."""
 
