@@ -31,8 +31,8 @@ export function useLogOut(): () => void {
   const client = useQueryClient();
   return () => {
     void api.remove(own("Session")).finally(() => {
-      client.clear();
       client.setQueryData(SESSION, null);
+      client.removeQueries({ predicate: (query) => query.queryKey[0] !== SESSION[0] });
     });
   };
 }
