@@ -15,7 +15,7 @@ class SeededEntropy:
     """The same bytes for the same seed; for tests and benches only."""
 
     def __init__(self, seed: int) -> None:
-        self._random = random.Random(seed)  # noqa: S311 - not for secrets
+        self._random = random.Random(seed)
 
     def bytes(self, length: int) -> bytes:
         return self._random.randbytes(length)

@@ -16,13 +16,18 @@ app = App(
     result_action="return_value",
 )
 HERE = "ringback.app.command"
-app.command(f"{HERE}.serve:serve")
-app.command(f"{HERE}.run:run")
-app.command(f"{HERE}.handset:app", name="handset")
-app.command(f"{HERE}.jobs:app", name="jobs")
-app.command(f"{HERE}.doctor:doctor")
-app.command(f"{HERE}.snapshot:export")
-app.command(f"{HERE}.snapshot:import_", name="import")
+# Each says its line of the overview here, so that the overview need not import them all.
+SERVE = """Start the platform: REST API, webhooks, console and the simulated carrier.
+
+Every flag can also be a line in ringback.toml or a variable (--media-ip is RINGBACK_MEDIA_IP). The first account, the
+database and the public address are set there too: see "Operating" in the documentation."""
+app.command(f"{HERE}.serve:serve", help=SERVE)
+app.command(f"{HERE}.run:run", help="Run a program with its requests to twilio.com answered here.")
+app.command(f"{HERE}.handset:app", name="handset", help="Drive a simulated phone.")
+app.command(f"{HERE}.jobs:app", name="jobs", help="Look at work that was given up, and run it again.")
+app.command(f"{HERE}.doctor:doctor", help="Check what is installed and what is free.")
+app.command(f"{HERE}.snapshot:export", help="Take a snapshot of a server at work.")
+app.command(f"{HERE}.snapshot:import_", name="import", help="Make a data folder of a snapshot.")
 
 
 @app.command
