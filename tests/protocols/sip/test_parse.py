@@ -53,6 +53,16 @@ def test_several_values_in_one_line_are_as_several_lines():
     assert joined.contacts[0].display_name == "Smith, A"
 
 
+@pytest.mark.parametrize("name", ["José", "alice@example.com", "Alice (work) & Co.", "Bob/2", "張", ""])
+def test_names_without_quotes_are_read_where_they_cannot_be_mistaken(name):
+    told = whole(PLAIN.replace(b"f: Alice ", f"f: {name} ".encode()))
+    assert told.from_.display_name == name and rewire(told).from_ == told.from_
+
+
+def test_a_scheme_alone_and_empty_lists_are_no_fault():
+    whole(PLAIN.replace(b"l: 4", b"WWW-Authenticate: NTLM\r\nSupported:\r\nRequire: \r\nl: 4"))
+
+
 def test_a_body_without_length_reaches_to_the_end_of_the_datagram():
     assert whole(PLAIN.replace(b"l: 4\r\n", b"")).body == b"v=0\n"
 

@@ -15,11 +15,13 @@ _VIA = re.compile(
     rf"({TOKEN}){LWS}/{LWS}({TOKEN}){LWS}/{LWS}({TOKEN})[ \t]++({HOST})"
     rf"(?:{LWS}:{LWS}([0-9]++))?{LWS}"
 )
-_BRACKETED = re.compile(rf"(?:({QUOTED})|((?:{TOKEN}{LWS})*+)){LWS}<([^<>\s]++)>{LWS}", re.DOTALL)
+# A name without quotes may hold tokens only; phones put mail addresses, brackets and other alphabets there as well,
+# which nothing else can be mistaken for.
+_BRACKETED = re.compile(rf"(?:({QUOTED})|([^\",;<>\\]*+)){LWS}<([^<>\s]++)>{LWS}", re.DOTALL)
 _CSEQ = re.compile(rf"([0-9]++)[ \t]++({TOKEN})")
 _CALL_ID = re.compile(r"[A-Za-z0-9\-.!%*_+`'~()<>:\\\"/\[\]?{}@]++")
 _MEDIA_TYPE = re.compile(rf"({TOKEN}){LWS}/{LWS}({TOKEN}){LWS}")
-_AUTH_WORD = re.compile(rf"({TOKEN})[ \t]++")
+_AUTH_WORD = re.compile(rf"({TOKEN})(?:[ \t]++|$)")
 _AUTH_PAIR = re.compile(rf"({TOKEN}){LWS}={LWS}({QUOTED}|[^\s,\"=][^\s,\"]*+){LWS}(,?){LWS}", re.DOTALL)
 _RACK = re.compile(rf"([0-9]++)[ \t]++([0-9]++)[ \t]++({TOKEN})")
 _SPAN = re.compile(rf"([0-9]++){LWS}(?:\((?:[^()\\]|\\.)*+\){LWS})?", re.DOTALL)
@@ -317,8 +319,8 @@ SINGLE = frozenset(
      "Subscription-State", "Replaces", "Refer-To", "Referred-By", "Retry-After", "Reply-To")
 )  # fmt: skip
 MAY_BE_EMPTY = frozenset(
-    ("Supported", "Allow", "Accept", "Accept-Encoding", "Accept-Language", "Subject", "Organization", "Server",
-     "User-Agent", "Allow-Events")
+    ("Supported", "Unsupported", "Require", "Proxy-Require", "Allow", "Accept", "Accept-Encoding", "Accept-Language",
+     "Subject", "Organization", "Server", "User-Agent", "Allow-Events")
 )  # fmt: skip
 
 COMPACT = {

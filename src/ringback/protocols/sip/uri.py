@@ -16,8 +16,8 @@ _SIP = re.compile(
 _USER = re.compile(r"(?:[A-Za-z0-9\-_.!~*'()&=+$,;?/#]|%[0-9A-Fa-f]{2})++")  # '#' is not allowed, yet phones send it
 _PASSWORD = re.compile(r"(?:[A-Za-z0-9\-_.!~*'()&=+$,]|%[0-9A-Fa-f]{2})*+")
 _NAME = re.compile(r"(?:[A-Za-z0-9\-_.!~*'()\[\]/:&+$]|%[0-9A-Fa-f]{2})++")
-_TEL = re.compile(r"tel:(\+[0-9\-.()]*[0-9][0-9\-.()]*|[0-9A-Fa-f*#\-.()]+)((?:;[^\s<>\"]*)?)", re.IGNORECASE)
-_OTHER = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):([^\s<>\"]+)")
+_TEL = re.compile(r"tel:(\+[0-9\-.()]++|[0-9A-Fa-f*#\-.()]++)((?:;[^\s<>\"]*+)?)", re.IGNORECASE)
+_OTHER = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*+):([^\s<>\"]++)")
 _SEPARATORS = str.maketrans("", "", "-.()")
 _KEPT_ESCAPES = frozenset(';/?:@&=+$, "<>#%{}|\\^[]`')  # what %HH must stay for: it would mean something else bare
 REMEMBERED_CHARACTERS = 256
@@ -173,7 +173,7 @@ def _uri_headers(text: str) -> tuple[tuple[str, str], ...]:
 def _tel(text: str) -> TelUri:
     match = _TEL.fullmatch(text)
     number = match[1].translate(_SEPARATORS) if match else ""
-    if match is None or not number:
+    if match is None or number in ("", "+"):
         raise Malformed(f"{text[:80]!r} is no telephone URI")
     return TelUri(number, _uri_parameters(match[2]) if match[2] else {})
 
