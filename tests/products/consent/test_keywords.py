@@ -27,7 +27,7 @@ NETWORK_STARTED = 'NETWORK MSG: You have replied "unstop" and will begin receivi
 async def says(world: World, body: str, to: str = OURS) -> str:
     sent = await world.acme.own("POST", f"Handsets/{HANDSET}/Messages", to=to, body=body)
     assert sent.status == 201, sent.text
-    await world.leap(seconds=2)
+    await world.leap(seconds=10)
     return sent.json["sid"]
 
 
@@ -58,7 +58,7 @@ async def test_whoever_says_stop_hears_once_and_no_more(world: World, word):
 async def test_what_is_no_keyword_blocks_nothing_and_is_not_answered(world: World, body):
     await says(world, body)
     assert (await world.acme.text()).status == 201
-    await world.leap(seconds=2)
+    await world.leap(seconds=10)
     assert await answers(world) == ["hi"]
 
 
@@ -67,7 +67,7 @@ async def test_whoever_starts_again_hears_again(world: World, word):
     await says(world, "STOP")
     await says(world, word)
     assert (await world.acme.text()).status == 201
-    await world.leap(seconds=2)
+    await world.leap(seconds=10)
     assert await answers(world) == [STOPPED, STARTED, "hi"]
 
 
@@ -124,14 +124,14 @@ async def test_in_a_service_the_block_covers_the_whole_of_it_and_fails_later(wor
     assert (await world.acme.get(f"Messages/{came}")).json["messaging_service_sid"] == sid
 
     failed = [await through(world.acme, sid), await through(world.acme, sid, From=FRISCO_TOO)]
-    await world.leap(seconds=1)
+    await world.leap(seconds=10)
     assert [(await now_is(world.acme, f))["error_code"] for f in failed] == [21610, 21610]
     assert (await world.acme.text(From=FRISCO_TOO)).code == 21610
     assert (await world.acme.text(From=OURS)).status == 201
 
     await says(world, "START", to=FRISCO_TOO)
     sent = await through(world.acme, sid, From=FRISCO)
-    await world.leap(seconds=1)
+    await world.leap(seconds=10)
     assert (await now_is(world.acme, sent))["status"] == "delivered"
 
 
@@ -147,7 +147,7 @@ async def test_a_service_that_drops_texts_still_heeds_keywords(world: World):
     sid = await pool(world, FRISCO)
     await says(world, "STOP", to=FRISCO)
     sent = await through(world.acme, sid)
-    await world.leap(seconds=1)
+    await world.leap(seconds=10)
     assert (await now_is(world.acme, sent))["error_code"] == 21610
 
 

@@ -137,7 +137,7 @@ async def test_short_codes_and_names_join_a_pool_too(world: World):
 async def test_changes_stand_in_the_audit_log(world: World):
     sid = await pool(world, FRISCO)
     await world.acme.post(f"{SERVICES}/{sid}", FriendlyName="Store")
-    await world.leap(seconds=2)
+    await world.leap(seconds=10)
     events = (await world.acme.get("/monitor/v1/Events")).json["events"]
     kinds = {event["event_type"] for event in events}
     assert {"messaging-service.created", "messaging-service.updated", "messaging-service-sender.created"} <= kinds
@@ -152,7 +152,7 @@ async def test_a_message_is_accepted_then_queued_then_sent_and_only_then_has_a_s
     assert (sent.status, sent.json["status"], sent.json["from"]) == (201, "accepted", None)
     assert (sent.json["num_segments"], sent.json["messaging_service_sid"]) == ("0", sid)
 
-    await world.leap(seconds=1)
+    await world.leap(seconds=10)
     now = await now_is(world.acme, sent)
     assert (now["status"], now["from"], now["num_segments"]) == ("delivered", FRISCO, "1")
     assert statuses(world) == ["queued", "sent", "delivered"]
@@ -173,7 +173,7 @@ async def test_an_empty_pool_fails_the_message_and_so_does_one_from_which_nobody
     url = world.customer.url("/status")
     nobody = await through(world.acme, empty, StatusCallback=url)
     too_far = await through(world.acme, abroad, to=IN_PARIS)
-    await world.leap(seconds=1)
+    await world.leap(seconds=10)
     failed = [await now_is(world.acme, sent) for sent in (nobody, too_far)]
     assert [(m["status"], m["error_code"], m["from"]) for m in failed] == [
         ("failed", 21704, None),
@@ -206,11 +206,11 @@ async def test_the_services_own_settings_hold_where_the_request_says_nothing(wor
     sid = await pool(world, FRISCO, **settings)
     sent = await through(world.acme, sid, body="“smart” – quotes")
     assert sent.json["body"] == '"smart" - quotes'
-    await world.leap(seconds=1)
+    await world.leap(seconds=10)
     assert [heard.path for heard in world.customer.heard] == ["/service"] * 3
 
     await through(world.acme, sid, StatusCallback=world.customer.url("/own"))
-    await world.leap(seconds=1)
+    await world.leap(seconds=10)
     assert world.customer.heard[-1].path == "/own"
 
     await world.acme.own("PUT", "Line", is_down=True)
@@ -233,7 +233,7 @@ async def test_a_senders_full_queue_fails_the_message_later(world: World):
 
 async def test_a_text_without_a_service_reads_nothing_from_the_database(world: World, monkeypatch):
     await world.acme.text()
-    await world.leap(seconds=1)
+    await world.leap(seconds=10)
     await world.house.runner.stop()
     asked: list[str] = []
     for name in ("fetch", "scan"):
@@ -247,7 +247,7 @@ async def test_a_picture_goes_from_a_sender_that_can_carry_it(world: World):
     sid = await pool(world, MOBILE, FRISCO)
     picture = world.customer.says("/p.png", "png", content_type="image/png")
     sent = await through(world.acme, sid, MediaUrl=picture)
-    await world.leap(seconds=1)
+    await world.leap(seconds=10)
     now = await now_is(world.acme, sent)
     assert (now["status"], now["from"], now["num_segments"]) == ("delivered", FRISCO, "1")
 
@@ -265,7 +265,7 @@ async def test_what_was_accepted_before_the_process_died_is_chosen_for_by_the_ne
     second = await open_world(database_url, tmp_path, customer)
     second.acme = Account(second.api, first.acme.sid, first.acme.token)
     second.clock.leap_to(first.clock.now())
-    await second.leap(seconds=1)
+    await second.leap(seconds=10)
     assert [(await now_is(second.acme, m))["status"] for m in (at_once, later)] == ["delivered", "scheduled"]
     await second.leap(hours=2)
     assert (await now_is(second.acme, later))["status"] == "delivered"
@@ -342,7 +342,7 @@ async def test_a_recipient_keeps_its_sender_until_that_leaves_the_pool(world: Wo
     assert (await world.acme.delete(f"{SERVICES}/{sid}/PhoneNumbers/{number}")).status == 204
     other = await sender_of(world, await through(world.acme, sid))
     assert {first, other} == {FRISCO, FRISCO_TOO}
-    await world.leap(seconds=1)
+    await world.leap(seconds=10)
     await world.acme.post(f"{SERVICES}/{sid}/PhoneNumbers", PhoneNumberSid=number)
     assert await sender_of(world, await through(world.acme, sid)) == other
 
@@ -371,7 +371,7 @@ async def test_whoever_writes_first_is_answered_from_the_number_they_wrote_to(wo
 async def texts(world: World, to: str, body: str = "hello") -> str:
     sent = await world.acme.own("POST", f"Handsets/{HANDSET}/Messages", to=to, body=body)
     assert sent.status == 201, sent.text
-    await world.leap(seconds=2)
+    await world.leap(seconds=10)
     return sent.json["sid"]
 
 
