@@ -121,6 +121,16 @@ async def test_a_record_read_while_it_is_being_changed_is_not_cached_as_it_was(s
     assert found is not None and found.name == "new"
 
 
+async def test_a_small_table_is_kept_whole_until_it_changes_or_grows(store: Store, make):
+    first, second = make(name="1"), make(name="2")
+    await store.commit(Unit(insert=[first]))
+    assert await store.cached_whole(Thing, 2) == {first.sid: first}
+    await store.commit(Unit(insert=[second]))
+    assert await store.cached_whole(Thing, 2) == {first.sid: first, second.sid: second}
+    await store.commit(Unit(insert=[make(name="3")]))
+    assert await store.cached_whole(Thing, 2) is None
+
+
 async def test_events_are_written_with_their_unit_and_read_in_order(store: Store, make, clock: LeapingClock):
     for name in ("a", "b", "c"):
         thing = make(name=name)

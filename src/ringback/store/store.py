@@ -1,6 +1,6 @@
 """The store: records in and out, one Unit a transaction, the same under both engines."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any, Protocol, TypeVar
 
 import msgspec
@@ -121,16 +121,25 @@ class Store:
 
     async def cached(self, record: type[R], **equals: Any) -> R | None:
         """As `first`, from memory if nobody has changed a record of this type since."""
+        return await self._kept(record, tuple(equals.items()), lambda: self.first(record, **equals))
+
+    async def cached_whole(self, record: type[R], most: int) -> dict[Any, R] | None:
+        """All records of a small table by their (single) key, from memory; None if there are more than `most`."""
+
+        async def read() -> dict[Any, R] | None:
+            mapping = mapping_of(record)
+            found = await self.records(record, sa.select(mapping.table).limit(most + 1))
+            return None if len(found) > most else {mapping.key_of(one)[0]: one for one in found}
+
+        return await self._kept(record, ("whole", most), read)
+
+    async def _kept(self, record: type[Any], key: tuple[Any, ...], read: Callable[[], Awaitable[Any]]) -> Any:
         found = self._cache.get(record)
-        key = tuple(equals.items())
-        if found is not None:
-            try:
-                return found[key]
-            except KeyError:
-                pass
+        if found is not None and key in found:
+            return found[key]
         self._cached_tables[mapping_of(record).table.name] = record
         generation = self._generation.get(record, 0)
-        value = await self.first(record, **equals)
+        value = await read()
         if generation == self._generation.get(record, 0):  # else it changed under our eyes: do not keep what may be old
             kept = self._cache.setdefault(record, {})
             if len(kept) >= CACHE_ENTRIES:

@@ -13,6 +13,7 @@ from ringback.store import Store, Unit, again
 
 UNATTENDED = Script()
 STRAIGHT = Line()
+SCRIPTED_MOST = 10_000  # kept in memory: most numbers that are texted have no script, and need no look-up to tell
 PATTERN_MOST = 200  # characters of a reply's regular expression
 
 
@@ -33,7 +34,11 @@ class Handsets:
 
     async def script(self, number: str) -> Script:
         """How the phone with this number behaves; unattended ones have the default script."""
-        handset = await self._store.cached(Handset, number=number)
+        scripted = await self._store.cached_whole(Handset, SCRIPTED_MOST)
+        if scripted is None:
+            handset = await self._store.cached(Handset, number=number)
+        else:
+            handset = scripted.get(number)
         return handset.script if handset else UNATTENDED
 
     async def find(self, number: str) -> Handset | None:
