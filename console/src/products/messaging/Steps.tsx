@@ -13,6 +13,7 @@ interface Look {
 
 /** The first whose pattern fits the step's name. */
 const LOOKS: Look[] = [
+  { test: /(webhook|callback).*fail/i, icon: IconWebhook, colour: "red" },
   { test: /webhook|callback/i, icon: IconWebhook, colour: "indigo" },
   { test: /undeliver|reject/i, icon: IconAlertTriangle, colour: "orange" },
   { test: /fail|expire|dead/i, icon: IconX, colour: "red" },
@@ -38,7 +39,9 @@ export function spoken(what: string): string {
 }
 
 /** Said elsewhere on the page, or true of nearly every step. */
-const UNTOLD = new Set(["status", "price", "price_unit", "simulated", "applied"]);
+const UNTOLD = new Set(["status", "price", "price_unit", "simulated", "applied", "carrier_id", "error_message"]);
+
+const SAID_AS: Record<string, string> = { num_segments: "parts", num_media: "pictures" };
 
 function isTelling(name: string, value: unknown): boolean {
   return value !== null && value !== "" && value !== 0 && !UNTOLD.has(name);
@@ -65,7 +68,7 @@ function Detail({ detail }: { detail: unknown }) {
   const entries = Object.entries(detail as Record<string, unknown>).filter(([name, value]) => isTelling(name, value));
   return (
     <Text fz="sm" c="dimmed" style={{ overflowWrap: "anywhere" }}>
-      {entries.map(([name, value], at) => <span key={name}>{at > 0 && " · "}{name.replaceAll("_", " ")} {typeof value === "object" ? <Code>{JSON.stringify(value)}</Code> : String(value)}</span>)}
+      {entries.map(([name, value], at) => <span key={name}>{at > 0 && " · "}{SAID_AS[name] ?? name.replaceAll("_", " ")} {typeof value === "object" ? <Code>{JSON.stringify(value)}</Code> : String(value)}</span>)}
     </Text>
   );
 }

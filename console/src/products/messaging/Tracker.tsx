@@ -13,6 +13,7 @@ import { useSession } from "@/products/console/session";
 import { Exchanges } from "@/products/webhooks/Exchanges";
 import { nextStep, titleOf } from "@/words/codes";
 import { money, pretty } from "@/words/numbers";
+import { sentence } from "@/words/sentence";
 import { span } from "@/words/when";
 import { Parts } from "./Parts";
 import { mediaUrl, useMedia, useTrace } from "./queries";
@@ -52,7 +53,7 @@ function Failure({ message }: { message: Message }) {
   if (!message.error_code) return null;
   return (
     <Alert color={message.status === "failed" ? "red" : "orange"} title={`${message.error_code} · ${titleOf(message.error_code) ?? message.error_message ?? "It did not arrive"}`} mb="md" radius="lg">
-      {message.error_message && titleOf(message.error_code) ? `${message.error_message} ` : ""}{nextStep(message.error_code, 400)}
+      {titleOf(message.error_code) ? `${sentence(message.error_message)} ` : ""}{nextStep(message.error_code, 400)}
     </Alert>
   );
 }
@@ -75,8 +76,9 @@ function Pictures({ message }: { message: Message }) {
   );
 }
 
+/** From the first step to the last of the message itself; webhooks may be replayed much later. */
 function lifetime(trace: Trace): string {
-  const moments = trace.timeline.map((step) => Date.parse(step.at)).filter((at) => !Number.isNaN(at));
+  const moments = trace.timeline.filter((step) => !step.what.startsWith("webhooks.")).map((step) => Date.parse(step.at)).filter((at) => !Number.isNaN(at));
   return moments.length > 1 ? span(Math.max(...moments) - Math.min(...moments)) : "—";
 }
 

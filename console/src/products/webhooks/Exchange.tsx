@@ -2,6 +2,7 @@ import { Alert, Group, SimpleGrid, Stack, Tabs, Text } from "@mantine/core";
 import type { Webhook } from "@/api/types";
 import { CodeBlock } from "@/parts/CodeBlock";
 import { nextStep, titleOf } from "@/words/codes";
+import { sentence } from "@/words/sentence";
 import { span } from "@/words/when";
 import { formOf, readable, waterfall } from "./rules";
 import classes from "./webhooks.module.css";
@@ -66,7 +67,7 @@ export function Exchange({ webhook }: { webhook: Webhook }) {
   return (
     <Stack gap="lg">
       {error && (
-        <Alert color="red" title={[error.code, titleOf(error.code) ?? "It failed"].filter(Boolean).join(" · ")}>{error.message} {nextStep(code, 400)}</Alert>
+        <Alert color="red" title={[error.code, titleOf(error.code) ?? "It failed"].filter(Boolean).join(" · ")}>{sentence(error.message)} {nextStep(code, 400)}</Alert>
       )}
       <div><Group justify="space-between" mb={6}><Text fw={500} fz="sm">Timing</Text><Text fz="sm" c="dimmed">{span(webhook.timing?.total_ms ?? webhook.duration_ms ?? 0)} in all</Text></Group><Waterfall webhook={webhook} /></div>
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
