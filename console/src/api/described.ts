@@ -2444,7 +2444,7 @@ export interface Token {
 /** Everything that is known of one message: its encoding, parts, timeline, receipts, webhooks and price. */
 export interface Trace {
   /** The message. */
-  message: Record<string, unknown>;
+  message: TracedMessage;
   /** GSM-7 or UCS-2. */
   encoding: string;
   /** Each part's text and how much of its room it uses. */
@@ -2461,6 +2461,44 @@ export interface Trace {
   carrier: Record<string, unknown> | null;
   /** What it costs, and why. */
   price: Record<string, unknown>;
+}
+
+/** A message as the tracker shows it: spelt as in the 2010 API, without links. */
+export interface TracedMessage {
+  /** Names this message for ever. */
+  sid: string;
+  /** Whose it is. */
+  account_sid: string;
+  /** Inbound, or what made it go out. */
+  direction: "inbound" | "outbound-api" | "outbound-call" | "outbound-reply";
+  /** Who it is from. */
+  from: string | null;
+  /** Who receives it. */
+  to: string;
+  /** What it says. */
+  body: string;
+  /** Parts it was cut into. */
+  num_segments: string;
+  /** Pictures and other media it has. */
+  num_media: string;
+  /** How far it has come. */
+  status: "accepted" | "scheduled" | "queued" | "sending" | "sent" | "delivered" | "undelivered" | "failed" | "canceled" | "receiving" | "received" | "read" | "partially_delivered";
+  /** What went wrong, as a number. */
+  error_code: number | null;
+  /** What went wrong, in words. */
+  error_message: string | null;
+  /** What is owed for it, negative. */
+  price: string | null;
+  /** The currency of its price. */
+  price_unit: string;
+  /** The service that chose its sender. */
+  messaging_service_sid: string | null;
+  /** When it was accepted. */
+  date_created: string;
+  /** When a carrier took it, or it arrived. */
+  date_sent: string | null;
+  /** When anything of it last changed. */
+  date_updated: string;
 }
 
 export interface UpdateAccountParameters {

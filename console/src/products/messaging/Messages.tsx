@@ -13,12 +13,10 @@ import { StatusBadge } from "@/parts/Status";
 import { When } from "@/parts/When";
 import { useSession } from "@/products/console/session";
 import { e164, plural, pretty } from "@/words/numbers";
-import { useMessages, withStatus, type MessageFilters } from "./queries";
+import { listed, useMessages, type MessageFilters } from "./queries";
 
 const STATUSES = ["queued", "sending", "sent", "delivered", "undelivered", "failed", "received", "scheduled", "accepted", "canceled"];
 const NAMES = ["to", "from", "since", "until", "status"] as const;
-/** With a status chosen, so many pages are looked through before asking whether to go on. */
-const PAGES_LOOKED_THROUGH = 8;
 
 function Direction({ message }: { message: Message }) {
   const isIn = message.direction === "inbound";
@@ -111,10 +109,7 @@ export function Messages() {
   const state = useFilters();
   const { filters, isFiltered } = state;
   const list = useMessages(account_sid, filters);
-  const rows = withStatus(list.data?.pages, filters.status);
-  const looked = list.data?.pages.length ?? 0;
-  const wantsMore = filters.status !== "" && (rows?.length ?? 0) < 25 && looked > 0 && looked < PAGES_LOOKED_THROUGH;
-  useEffect(() => { if (wantsMore && list.hasNextPage && !list.isFetching) void list.fetchNextPage(); }, [wantsMore, list]);
+  const rows = listed(list.data?.pages);
   return (
     <Page
       title="Messages" about="Newest first, as they happen."

@@ -14,36 +14,30 @@ export const PAGE_SIZE = 50;
 
 type MessagePage = CorePage & { messages: Message[] };
 
-function firstPage(accountSid: string, { to, from, since, until }: MessageFilters, pageSize: number): Promise<MessagePage> {
+function firstPage(accountSid: string, { to, from, since, until, status }: MessageFilters, pageSize: number): Promise<MessagePage> {
   return api.get(core(accountSid, "Messages"), {
-    To: to || undefined, From: from || undefined, "DateSent>": since || undefined, "DateSent<": until || undefined, PageSize: pageSize,
+    To: to || undefined, From: from || undefined, "DateSent>": since || undefined, "DateSent<": until || undefined,
+    Status: status || undefined, PageSize: pageSize,
   });
 }
 
 export function useMessages(accountSid: string, filters: MessageFilters, pageSize = PAGE_SIZE) {
   return useInfiniteQuery({
-    queryKey: ["messages", accountSid, filters.to, filters.from, filters.since, filters.until, pageSize],
+    queryKey: ["messages", accountSid, filters.to, filters.from, filters.since, filters.until, filters.status, pageSize],
     queryFn: ({ pageParam }) => (pageParam ? api.get<MessagePage>(onOwnOrigin(pageParam)) : firstPage(accountSid, filters, pageSize)),
     initialPageParam: "",
     getNextPageParam: (page) => page.next_page_uri ?? undefined,
   });
 }
 
-/** The list API has no Status filter, so it is applied to what was fetched. */
-export function withStatus(pages: MessagePage[] | undefined, status: string): Message[] | undefined {
-  const all = pages?.flatMap((page) => page.messages);
+/** The messages of all pages, each once: while pages are fetched new ones may come in. */
+export function listed(pages: MessagePage[] | undefined): Message[] | undefined {
   const seen = new Set<string>();
-  return all?.filter((one) => (!status || one.status === status) && !seen.has(one.sid) && seen.add(one.sid));
-}
-
-/** The trace spells the sender `from_`; pages read it as the message resource spells it. */
-function asListed(trace: Trace): Trace {
-  const message = trace.message as Message & { from_?: string | null };
-  return { ...trace, message: { ...message, from: message.from ?? message.from_ ?? null } };
+  return pages?.flatMap((page) => page.messages).filter((one) => !seen.has(one.sid) && seen.add(one.sid));
 }
 
 export function useTrace(sid: string) {
-  return useQuery({ queryKey: ["trace", sid], queryFn: () => api.get<Trace>(own(`Messages/${sid}/Trace`)), select: asListed });
+  return useQuery({ queryKey: ["trace", sid], queryFn: () => api.get<Trace>(own(`Messages/${sid}/Trace`)) });
 }
 
 export function useMedia(accountSid: string, message: Message | undefined) {

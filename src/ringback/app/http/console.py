@@ -61,12 +61,16 @@ class ConsoleFiles:
         await _send(send, 302, b"", [(b"location", b"/console/"), (b"set-cookie", cookie.encode()), *_UNKEPT])
 
     async def _file(self, name: str, policy: Headers, send: Send) -> None:
-        found = self._read(name) or self._read("index.html")
+        lasting = name.startswith("assets/")  # their names change with their content
+        found = self._read(name)
+        if found is None and lasting:  # of an older build: a page in its place would only be a riddle to the browser
+            await _send(send, 404, b"", [*policy, *_SAFE])
+            return
+        found = found or self._read("index.html")
         if found is None:
             await _send(send, 200, _MISSING, [(b"content-type", b"text/html; charset=utf-8"), *policy, *_SAFE])
             return
         body, content_type = found
-        lasting = name.startswith("assets/")  # their names change with their content
         cache = b"public, max-age=31536000, immutable" if lasting else b"no-cache"
         headers = [(b"content-type", content_type), (b"cache-control", cache)]
         await _send(send, 200, body, [*headers, *policy, *_SAFE])

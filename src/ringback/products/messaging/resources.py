@@ -26,6 +26,7 @@ from ringback.rest import (
     Resource,
     Update,
     field,
+    iso8601_ms,
     links,
     quoted,
     self_link,
@@ -179,12 +180,34 @@ class MessageFeedbackResource(
     operations = [Create(FeedbackService.give, status=200)]
 
 
+class TracedMessage(Resource):
+    """A message as the tracker shows it: spelt as in the 2010 API, without links."""
+
+    sid: MessageSid = field("Names this message for ever.")
+    account_sid: AccountSid = field("Whose it is.")
+    direction: Direction = field("Inbound, or what made it go out.")
+    from_: str | None = field("Who it is from.")
+    to: str = field("Who receives it.")
+    body: str = field("What it says.")
+    num_segments: int = field("Parts it was cut into.", json=quoted)
+    num_media: int = field("Pictures and other media it has.", json=quoted)
+    status: Status = field("How far it has come.")
+    error_code: int | None = field("What went wrong, as a number.")
+    error_message: str | None = field("What went wrong, in words.")
+    price: Decimal | None = field("What is owed for it, negative.", json=_price)
+    price_unit: str = field("The currency of its price.")
+    messaging_service_sid: MessagingServiceSid | None = field("The service that chose its sender.")
+    date_created: datetime = field("When it was accepted.", json=iso8601_ms)
+    date_sent: datetime | None = field("When a carrier took it, or it arrived.", json=iso8601_ms)
+    date_updated: datetime = field("When anything of it last changed.", json=iso8601_ms)
+
+
 class TraceResource(
     Resource, host="ringback", at="v1/Messages/{sid}/Trace", one="", permission="/twilio/messaging/messages"
 ):
     """Everything that is known of one message: its encoding, parts, timeline, receipts, webhooks and price."""
 
-    message: dict[str, Any] = field("The message.")
+    message: TracedMessage = field("The message.")
     encoding: str = field("GSM-7 or UCS-2.")
     parts: list[dict[str, Any]] = field("Each part's text and how much of its room it uses.")
     characters: list[dict[str, Any]] = field("What each character costs, and which of them force UCS-2.")

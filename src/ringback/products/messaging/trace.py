@@ -22,7 +22,7 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True):
     """What the page of one message shows."""
 
     sid: str
-    message: dict[str, Any]
+    message: Message
     encoding: str
     parts: list[dict[str, Any]]
     characters: list[dict[str, Any]]
@@ -45,7 +45,7 @@ class TraceService:
         explained = segments.explain(message.body)
         return Trace(
             sid=sid,
-            message=msgspec.to_builtins(message),
+            message=message,
             encoding=message.encoding,
             parts=_parts(message, explained),
             characters=[_character(cost, explained) for cost in explained.characters],
