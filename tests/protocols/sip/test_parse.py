@@ -93,6 +93,8 @@ def test_blank_lines_before_a_message_are_skipped_and_alone_they_keep_a_way_open
         ("a Content-Length in other digits", b"l: 4", "l: ٤".encode()),
         ("a length beyond the body", b"l: 4", b"l: 5"),
         ("no Via", b"v: ", b"x: "),
+        ("a tag without a value", b"tag=1", b"tag"),
+        ("an Accept that is never closed", b"l: 4", b'Accept: "a\r\nl: 4'),
         ("two tags", b"tag=1", b"tag=1;tag=2"),
         ("a Via without transport", b"SIP/2.0/UDP 192", b"SIP/2.0 192"),
         ("a CSeq of 2^31 and more", b"CSeq: 1 ", b"CSeq: 2147483648 "),

@@ -291,6 +291,10 @@ PARSERS: dict[str, Parser] = {
     "Supported": parse_word,
     "Unsupported": parse_word,
     "Allow": parse_word,
+    "Accept": str,  # cut at its commas, no more
+    "Accept-Encoding": str,
+    "Content-Encoding": str,
+    "Allow-Events": str,
     "Authorization": parse_credentials,
     "Proxy-Authorization": parse_credentials,
     "WWW-Authenticate": parse_credentials,

@@ -44,6 +44,9 @@ def _check(message: Request | Response) -> None:
     for name in MANDATORY:
         if name not in seen:
             raise Malformed(f"The header field {name} is missing")
+    for party in (message.from_, message.to):
+        if "tag" in party.params and not party.tag:
+            raise Malformed("A tag without a value")
     message._cache["via"] = message._cache["Via*"][0]
     if "Session-Expires" in seen:
         message._valued("Session-Expires")
