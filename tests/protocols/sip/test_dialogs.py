@@ -249,6 +249,13 @@ def test_an_ack_of_another_invite_does_not_stop_the_resending():
     assert call.reject(486) == []
 
 
+def test_a_bye_before_the_ack_stops_the_resending():
+    call = called()
+    call.accept(0.0)
+    call.hung_up()
+    assert call.wake_at > 1e9 and call.acknowledged(request("ACK")) == []
+
+
 # Glare: §14
 
 

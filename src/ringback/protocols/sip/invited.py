@@ -185,6 +185,11 @@ class Invited:
         self._accept = None
         return [Confirmed(request)]
 
+    def hung_up(self) -> None:
+        """A BYE came, perhaps before the ACK, which may be lost: nothing is resent any more."""
+        self._finish()
+        self._accept = None
+
     def tick(self, now: float) -> list[Step]:
         steps: list[Step] = []
         if self._accept is not None and now >= self._accept.until:
