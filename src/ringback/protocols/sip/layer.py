@@ -38,7 +38,10 @@ MOST = 50_000  # transactions at once: 32 s of 750 calls a second, two each; abo
 
 
 class Transmit(msgspec.Struct, frozen=True):
-    """Put it on the wire. If that fails, call `failed(key)` where there is a key."""
+    """Put it on the wire. If that fails, call `failed(key)` where there is a key.
+
+    A response on UDP goes to its `routing.response_hop`, which `flow` may differ from where there is no `rport`.
+    """
 
     message: Request | Response
     flow: Any
