@@ -16,6 +16,7 @@ from ringback.protocols.sip.inviting import Accepted, Inviting, Unwanted
 from ringback.protocols.sip.message import Message, Request
 from ringback.protocols.sip.parse import parse
 from ringback.protocols.sip.screening import fault_of
+from tests.protocols.sip import fuzz
 from tests.protocols.sip.sample import BOB, reply, request, rewire
 
 LONG = 8_000
@@ -74,6 +75,11 @@ def test_bodies_cost_no_more_than_their_length():
     for line in (b"a=rtpmap:1 x/8000\r\n", b"m=audio 9 RTP/AVP 0\r\n", b"\r\n", b"a=" + b" " * 1000 + b"\r\n"):
         text = b"v=0\r\no=- 1 1 IN IP4 h\r\nc=IN IP4 h\r\n" + line * (30_000 // len(line))
         assert spent(lambda body=text: sdp.parse(body)) < 0.5
+
+
+def test_damaged_torture_messages_do_no_harm():  # `python -m tests.protocols.sip.fuzz` takes as long as it is given
+    tried, whole = fuzz.run(1.0, seed=1)
+    assert tried > 100 and whole
 
 
 STATUS = st.sampled_from([100, 180, 183, 199, 200, 202, 302, 404, 487, 603])

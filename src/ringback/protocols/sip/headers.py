@@ -9,7 +9,7 @@ import msgspec
 from ringback.protocols.sip import grammar
 from ringback.protocols.sip.errors import Malformed
 from ringback.protocols.sip.grammar import HOST, LWS, QUOTED, TOKEN, Parameters
-from ringback.protocols.sip.uri import SipUri, Uri, parse_uri
+from ringback.protocols.sip.uri import Uri, parse_uri
 
 _VIA = re.compile(
     rf"({TOKEN}){LWS}/{LWS}({TOKEN}){LWS}/{LWS}({TOKEN})[ \t]++({HOST})"
@@ -348,7 +348,3 @@ def canonical(name: str) -> str:
     if known is None and not grammar.is_token(name):
         raise Malformed(f"{name[:40]!r} is no name of a header field")
     return known or name
-
-
-def is_sip(uri: Uri) -> bool:
-    return isinstance(uri, SipUri)

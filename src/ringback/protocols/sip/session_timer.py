@@ -5,7 +5,7 @@ import math
 import msgspec
 
 from ringback.protocols.sip.errors import PeerError
-from ringback.protocols.sip.message import Message, Request, Response
+from ringback.protocols.sip.message import Request, Response
 
 LEAST_S = 90  # §5: no interval may be shorter
 USUAL_S = 1800
@@ -93,7 +93,3 @@ class SessionTimer:
             self.refresh_at = math.inf
             return "refresh"
         return None
-
-
-def has_timer(message: Message) -> bool:
-    return "timer" in message.supported or "timer" in message.require
