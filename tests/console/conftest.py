@@ -15,8 +15,9 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 WITHIN_MS = 15_000
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """For these tests and no longer: while Playwright runs, its loop is this thread's, and no other can start."""
     if CHROMIUM is None:
         pytest.skip("needs Chromium: apt-get install chromium")
     if not (FILES / "index.html").is_file():
