@@ -1,4 +1,4 @@
-import type { Account, Alert, Application, Handset, HandsetMessage, IncomingPhoneNumber, Job, Key, Message, UsageRecord, UsageTrigger, Webhook } from "../src/api/types";
+import type { Account, Alert, Application, Handset, HandsetMessage, IncomingPhoneNumber, JobRow, Key, Message, UsageRecord, UsageTrigger, Webhook } from "../src/api/types";
 import { AC, iso, makeHandset, makeMessage, makeNumber, makeText, makeWebhook, rfc, sid, traceOf } from "./world.ts";
 
 export interface World {
@@ -12,7 +12,7 @@ export interface World {
   numbers: IncomingPhoneNumber[];
   alerts: Alert[];
   usage: UsageRecord[];
-  jobs: Job[];
+  jobs: JobRow[];
   keys: Key[];
   accounts: Account[];
   applications: Application[];

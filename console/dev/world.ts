@@ -1,4 +1,4 @@
-import type { Alert, Handset, HandsetMessage, IncomingPhoneNumber, Message, Trace, UsageRecord, Webhook } from "../src/api/types";
+import type { Account, Alert, Application, Handset, HandsetMessage, HandsetScript, IncomingPhoneNumber, JobRow, Message, ScriptChange, Trace, UsageRecord, UsageTrigger, Webhook } from "../src/api/types";
 import { cut, isGsm, unitsOf } from "../src/words/segments.ts";
 import type { World } from "./answers.ts";
 
@@ -16,19 +16,21 @@ export function makeNumber(phone: string, name: string, more: Partial<IncomingPh
     sid: sid("PN"), account_sid: AC, friendly_name: name, phone_number: phone, voice_url: null, voice_method: "POST", voice_fallback_url: null, voice_fallback_method: "POST", voice_application_sid: null,
     sms_url: null, sms_method: "POST", sms_fallback_url: null, sms_fallback_method: "POST", sms_application_sid: null, status_callback: null, status_callback_method: "POST",
     capabilities: { voice: true, sms: true, mms: true }, origin: "twilio", status: "in-use", date_created: rfc(Date.now() - 9e6), date_updated: rfc(Date.now() - 9e6), ...more,
-  };
+  } as IncomingPhoneNumber;
 }
 
 export function makeMessage(at: number, from: string, to: string, body: string, more: Partial<Message> = {}): Message {
   const id = sid("SM");
   return {
     sid: id, account_sid: AC, api_version: "2010-04-01", direction: "outbound-api", from, to, body, num_segments: String(cut(body).parts), num_media: "0", status: "delivered", error_code: null, error_message: null,
-    price: String(-0.0079 * cut(body).parts), price_unit: "USD", date_created: rfc(at), date_updated: rfc(at), date_sent: rfc(at), messaging_service_sid: null, uri: `/2010-04-01/Accounts/${AC}/Messages/${id}.json`, ...more,
+    price: String(-0.0079 * cut(body).parts), price_unit: "USD", date_created: rfc(at), date_updated: rfc(at), date_sent: rfc(at), messaging_service_sid: null, uri: `/2010-04-01/Accounts/${AC}/Messages/${id}.json`, subresource_uris: {}, ...more,
   };
 }
 
-export function makeHandset(number: string, script: Handset["script"] = {}): Handset {
-  return { number, state: "idle", script, date_created: iso(Date.now() - 5e6) };
+const UNATTENDED: HandsetScript = { answer_after_s: 1, reject: null, then: [], sms: { outcome: "delivered", error_code: null, after_s: 0.2, duplicates: 0 }, replies: [] };
+
+export function makeHandset(number: string, { sms, ...script }: ScriptChange = {}): Handset {
+  return { number, state: "idle", script: { ...UNATTENDED, ...script, sms: { ...UNATTENDED.sms, ...sms } }, date_created: iso(Date.now() - 5e6) };
 }
 
 export function makeText(direction: "received" | "sent", from: string, to: string, body: string, at: number, media: string[] = [], id = sid("SM")): HandsetMessage {
@@ -98,9 +100,9 @@ function fill(world: World): void {
 }
 
 function alerts(world: World): Alert[] {
-  const one = (error_code: string, log_level: string, msg: string, ago: number): Alert => ({
+  const one = (error_code: string, log_level: Alert["log_level"], msg: string, ago: number) => ({
     sid: sid("NO"), account_sid: AC, resource_sid: world.messages[0]?.sid ?? null, error_code, log_level, alert_text: `Msg=${encodeURIComponent(msg)}&ErrorCode=${error_code}`, request_method: "POST", request_url: "http://localhost:3000/sms", more_info: "", date_generated: iso(Date.now() - ago), date_created: iso(Date.now() - ago), request_variables: "From=%2B14155550123&To=%2B14155550100&Body=hi", response_body: "<Response><Mesage>hi</Mesage></Response>",
-  });
+  }) as Alert;
   return [one("12200", "warning", "Line 1: Mesage is not a verb of messaging TwiML.", 6e4), one("11200", "error", "http://localhost:3000/sms answered 500.", 4e5), one("30003", "error", "+14155550123 is unreachable.", 9e5), one("11205", "error", "Connection to app.example.com:443 was refused.", 4e6)];
 }
 
@@ -109,14 +111,14 @@ function usage(): UsageRecord[] {
   return Array.from({ length: 90 }, (_, ago) => kinds.map(([category, size, price]) => {
     const day = iso(Date.now() - ago * 864e5).slice(0, 10);
     const much = category === "phonenumbers" ? (ago % 30 === 0 ? 3 : 0) : Math.round(size * (0.6 + 0.4 * Math.sin(ago / 3.1) + 0.2 * Math.cos(ago * 1.7)) * (new Date(day).getUTCDay() % 6 ? 1 : 0.4));
-    return { category, description: category.replaceAll("-", " "), count: String(Math.max(0, much)), count_unit: "messages", usage: String(Math.max(0, much)), usage_unit: "segments", price: (Math.max(0, much) * price).toFixed(4), price_unit: "usd", start_date: day, end_date: day };
+    return { category, description: category.replaceAll("-", " "), count: String(Math.max(0, much)), count_unit: "messages", usage: String(Math.max(0, much)), usage_unit: "segments", price: (Math.max(0, much) * price).toFixed(4), price_unit: "usd", start_date: day, end_date: day } as UsageRecord;
   })).flat();
 }
 
 export function makeWorld(mode: string): World {
   const world: World = {
     mode, listeners: new Set(), messages: [], webhooks: [], texts: {}, alerts: [], usage: [], jobs: [], applications: [], triggers: [], isLoggedIn: mode !== "out",
-    numbers: [], handsets: [], keys: [], accounts: [{ sid: AC, friendly_name: "First account", status: "active", type: "Full", auth_token: "5f1d7c08f6a94b3ab2a0c4f3f9d3e7b1", owner_account_sid: AC, date_created: rfc(Date.now() - 9e7), date_updated: rfc(Date.now()) }],
+    numbers: [], handsets: [], keys: [], accounts: [{ sid: AC, friendly_name: "First account", status: "active", type: "Full", auth_token: "5f1d7c08f6a94b3ab2a0c4f3f9d3e7b1", owner_account_sid: AC, date_created: rfc(Date.now() - 9e7), date_updated: rfc(Date.now()) } as Account],
   };
   if (mode === "empty") return world;
   world.numbers = [makeNumber("+14155550100", "Main line", { sms_url: "http://localhost:3000/sms" }), makeNumber("+442079460018", "London"), makeNumber("+18885550142", "Toll-free", { capabilities: { voice: true, sms: true, mms: false } })];
@@ -126,8 +128,8 @@ export function makeWorld(mode: string): World {
   world.usage = usage();
   world.keys = [{ sid: sid("SK"), friendly_name: "billing worker", date_created: rfc(Date.now() - 8e8), date_updated: rfc(Date.now() - 8e8) }];
   world.accounts.push({ ...world.accounts[0]!, sid: sid("AC"), friendly_name: "Acme Ltd", auth_token: "x" }, { ...world.accounts[0]!, sid: sid("AC"), friendly_name: "Staging", status: "suspended" }, { ...world.accounts[0]!, sid: sid("AC"), friendly_name: "Old pilot", status: "closed" });
-  world.jobs = [{ sid: sid("JB"), kind: "webhooks.deliver", key: world.messages[2]!.sid, status: "dead", due_at: iso(Date.now() - 4e5), attempts: 6, last_error: "11205: connection refused by localhost:3000" }];
-  world.applications = [{ sid: sid("AP"), friendly_name: "Bookings", voice_url: null, voice_method: "POST", voice_fallback_url: null, sms_url: "https://bookings.example.com/sms", sms_method: "POST", sms_fallback_url: null, sms_status_callback: null, message_status_callback: null, status_callback: null, date_created: rfc(Date.now() - 8e8), date_updated: rfc(Date.now() - 8e8) }];
-  world.triggers = [{ sid: sid("UT"), friendly_name: "Half the budget", usage_category: "totalprice", trigger_by: "price", trigger_value: "50", current_value: "31.20", recurring: "monthly", callback_url: "https://app.example.com/budget", callback_method: "POST", date_fired: null, date_created: rfc(Date.now() - 8e8) }];
+  world.jobs = [{ sid: sid("JB"), kind: "webhooks.deliver", key: world.messages[2]!.sid, status: "dead", due_at: iso(Date.now() - 4e5), attempts: 6, last_error: "11205: connection refused by localhost:3000" } as JobRow];
+  world.applications = [{ sid: sid("AP"), friendly_name: "Bookings", voice_url: null, voice_method: "POST", voice_fallback_url: null, sms_url: "https://bookings.example.com/sms", sms_method: "POST", sms_fallback_url: null, sms_status_callback: null, message_status_callback: null, status_callback: null, date_created: rfc(Date.now() - 8e8), date_updated: rfc(Date.now() - 8e8) } as Application];
+  world.triggers = [{ sid: sid("UT"), friendly_name: "Half the budget", usage_category: "totalprice", trigger_by: "price", trigger_value: "50", current_value: "31.20", recurring: "monthly", callback_url: "https://app.example.com/budget", callback_method: "POST", date_fired: null, date_created: rfc(Date.now() - 8e8) } as UsageTrigger];
   return world;
 }

@@ -1189,7 +1189,7 @@ export interface Handset {
   /** idle, ringing or talking. */
   state: string;
   /** How it behaves when nobody attends to it. */
-  script: Record<string, unknown>;
+  script: HandsetScript;
   /** When it was first scripted. */
   date_created: string;
 }
@@ -1214,6 +1214,40 @@ export interface HandsetMessage {
   encoding: string;
   /** When it was on the screen. */
   at: string;
+}
+
+/** A text that a handset answers by itself. */
+export interface HandsetReply {
+  /** A regular expression; texts that match it anywhere, case ignored, are answered. */
+  when: string;
+  /** The answer. */
+  body: string;
+}
+
+/** How a handset behaves when nobody attends to it. */
+export interface HandsetScript {
+  /** Seconds until it answers a call; null: never. */
+  answer_after_s: number | null;
+  /** How it refuses calls: busy, no-answer, declined or unreachable. */
+  reject: string | null;
+  /** What it does once it has answered. */
+  then: Array<Record<string, unknown>>;
+  /** What becomes of texts to it. */
+  sms: HandsetSms;
+  /** Texts it answers, and how. */
+  replies: Array<HandsetReply>;
+}
+
+/** What becomes of texts to a handset. */
+export interface HandsetSms {
+  /** delivered, undelivered, failed or silent: no receipt comes. */
+  outcome: string;
+  /** The code its receipts carry. */
+  error_code: number | null;
+  /** Seconds until they come. */
+  after_s: number;
+  /** How many more times each comes. */
+  duplicates: number;
 }
 
 export interface IamV1CreateNewKeyParameters {
@@ -3114,13 +3148,53 @@ export interface Webhook {
   /** How long it took. */
   duration_ms: number;
   /** Its parts in milliseconds; null for what did not happen. */
-  timing: Record<string, number | null>;
+  timing: WebhookTiming;
   /** Headers and body that were sent. */
-  request: Record<string, unknown>;
+  request: WebhookRequest;
   /** Status, headers and body that came; null if none did. */
-  response: Record<string, unknown> | null;
+  response: WebhookResponse | null;
   /** Code and message of what went wrong; null if nothing did. */
-  error: Record<string, unknown> | null;
+  error: WebhookError | null;
   /** The exchange that this one repeats. */
   replay_of: string | null;
+}
+
+/** What went wrong. */
+export interface WebhookError {
+  /** As a number. */
+  code: number;
+  /** In words. */
+  message: string;
+}
+
+/** What was sent. */
+export interface WebhookRequest {
+  /** Its headers. */
+  headers: Record<string, string>;
+  /** Its body. */
+  body: string;
+}
+
+/** What came back. */
+export interface WebhookResponse {
+  /** The HTTP status. */
+  status: number;
+  /** Its headers. */
+  headers: Record<string, string>;
+  /** Its body. */
+  body: string;
+}
+
+/** How long the parts of an exchange took, in milliseconds; null for what did not happen. */
+export interface WebhookTiming {
+  /** Looking up the name. */
+  dns_ms: number | null;
+  /** Connecting, TCP alone. */
+  connect_ms: number | null;
+  /** The TLS handshake. */
+  tls_ms: number | null;
+  /** From when it had a free slot to the first byte of the answer. */
+  first_byte_ms: number | null;
+  /** From when it had a free slot to the last byte. */
+  total_ms: number | null;
 }

@@ -1,167 +1,22 @@
-/** Shapes on the wire, spelt as the API spells them. Replaced as a whole when types are made from the API description. */
+/**
+ * Shapes on the wire, spelt as the API spells them. Resources come from described.ts, which scripts/reference.py makes
+ * from the API's declarations. Written by hand: pages, what sockets tell, and what the declarations leave open.
+ */
 
-export interface Session {
-  account_sid: string;
-  friendly_name: string;
-  csrf_token: string;
-  operator: boolean;
-}
+import type { HandsetMessage, HandsetScript, HandsetSms, IncomingPhoneNumber, Message, Trace as DescribedTrace, Webhook } from "./described";
+
+export type {
+  Account, Alert, AlertOfListAlert as AlertRow, ApiV2010Key as Key, ApiV2010KeyOfCreateNewKey as NewKey, Application,
+  AvailablePhoneNumberCountry as AvailableCountry, AvailablePhoneNumberLocal as AvailablePhoneNumber, Balance, Clock, Handset, HandsetMessage,
+  HandsetReply, HandsetScript, HandsetSms, IncomingPhoneNumber, JobOfListJob as JobRow, Media, Message, Session, TracedMessage, UsageRecord,
+  UsageTrigger, Webhook,
+} from "./described";
 
 /* The 2010 API */
 
-export type MessageStatus =
-  | "accepted" | "scheduled" | "queued" | "sending" | "sent" | "delivered" | "undelivered" | "failed"
-  | "read" | "canceled" | "receiving" | "received" | "partially_delivered";
+export type MessageStatus = Message["status"];
 
-export interface Message {
-  sid: string;
-  account_sid: string;
-  api_version: string;
-  direction: "inbound" | "outbound-api" | "outbound-call" | "outbound-reply";
-  from: string | null;
-  to: string;
-  body: string;
-  num_segments: string;
-  num_media: string;
-  status: MessageStatus;
-  error_code: number | null;
-  error_message: string | null;
-  price: string | null;
-  price_unit: string | null;
-  date_created: string;
-  date_updated: string;
-  date_sent: string | null;
-  messaging_service_sid: string | null;
-  uri: string;
-}
-
-export interface Media {
-  sid: string;
-  parent_sid: string;
-  content_type: string;
-  date_created: string;
-  uri: string;
-}
-
-export interface Capabilities {
-  voice: boolean;
-  sms?: boolean;
-  mms?: boolean;
-  SMS?: boolean;
-  MMS?: boolean;
-  fax?: boolean;
-}
-
-export interface AvailablePhoneNumber {
-  friendly_name: string;
-  phone_number: string;
-  locality: string | null;
-  region: string | null;
-  postal_code: string | null;
-  rate_center: string | null;
-  iso_country: string;
-  address_requirements: string;
-  capabilities: Capabilities;
-}
-
-export interface AvailableCountry {
-  country_code: string;
-  country: string;
-  beta: boolean;
-  subresource_uris: Record<string, string>;
-}
-
-export interface IncomingPhoneNumber {
-  sid: string;
-  account_sid: string;
-  friendly_name: string;
-  phone_number: string;
-  voice_url: string | null;
-  voice_method: string | null;
-  voice_fallback_url: string | null;
-  voice_fallback_method: string | null;
-  voice_application_sid: string | null;
-  sms_url: string | null;
-  sms_method: string | null;
-  sms_fallback_url: string | null;
-  sms_fallback_method: string | null;
-  sms_application_sid: string | null;
-  status_callback: string | null;
-  status_callback_method: string | null;
-  capabilities: Capabilities;
-  origin: string;
-  status: string;
-  date_created: string;
-  date_updated: string;
-}
-
-export interface Application {
-  sid: string;
-  friendly_name: string;
-  voice_url: string | null;
-  voice_method: string | null;
-  voice_fallback_url: string | null;
-  sms_url: string | null;
-  sms_method: string | null;
-  sms_fallback_url: string | null;
-  sms_status_callback: string | null;
-  message_status_callback: string | null;
-  status_callback: string | null;
-  date_created: string;
-  date_updated: string;
-}
-
-export interface Account {
-  sid: string;
-  friendly_name: string;
-  status: "active" | "suspended" | "closed";
-  type: string;
-  auth_token?: string | null;
-  owner_account_sid: string;
-  date_created: string;
-  date_updated: string;
-}
-
-export interface Key {
-  sid: string;
-  friendly_name: string;
-  date_created: string;
-  date_updated: string;
-  secret?: string;
-}
-
-export interface Balance {
-  account_sid: string;
-  balance: string;
-  currency: string;
-}
-
-export interface UsageRecord {
-  category: string;
-  description: string;
-  count: string;
-  count_unit: string;
-  usage: string;
-  usage_unit: string;
-  price: string | number;
-  price_unit: string;
-  start_date: string;
-  end_date: string;
-}
-
-export interface UsageTrigger {
-  sid: string;
-  friendly_name: string;
-  usage_category: string;
-  trigger_by: string;
-  trigger_value: string;
-  current_value: string;
-  recurring: string | null;
-  callback_url: string;
-  callback_method: string;
-  date_fired: string | null;
-  date_created: string;
-}
+export type Capabilities = IncomingPhoneNumber["capabilities"];
 
 export interface CorePage {
   page: number;
@@ -186,24 +41,6 @@ export interface Meta {
   previous_page_url?: string | null;
 }
 
-export interface Alert {
-  sid: string;
-  account_sid: string;
-  resource_sid: string | null;
-  error_code: string;
-  log_level: string;
-  alert_text: string;
-  request_method: string | null;
-  request_url: string | null;
-  more_info: string | null;
-  date_generated: string;
-  date_created: string;
-  request_variables?: string | null;
-  request_headers?: string | null;
-  response_headers?: string | null;
-  response_body?: string | null;
-}
-
 /* Ringback's own API */
 
 export interface Items<T> {
@@ -211,43 +48,8 @@ export interface Items<T> {
   meta: Meta;
 }
 
-export interface HandsetReply {
-  when: string;
-  body: string;
-}
-
-export interface HandsetSms {
-  outcome: "delivered" | "undelivered" | "failed" | "silent";
-  error_code?: number | null;
-  after_s?: number;
-}
-
-export interface HandsetScript {
-  answer_after_s?: number | null;
-  reject?: string | null;
-  then?: unknown[];
-  sms?: Partial<HandsetSms> | null;
-  replies?: HandsetReply[] | null;
-}
-
-export interface Handset {
-  number: string;
-  state: "idle" | "ringing" | "talking";
-  script: HandsetScript;
-  date_created: string;
-}
-
-export interface HandsetMessage {
-  sid: string;
-  direction: "received" | "sent";
-  from: string;
-  to: string;
-  body: string;
-  media_urls: string[];
-  parts: number;
-  encoding: "GSM-7" | "UCS-2";
-  at: string;
-}
+/** What a script may be told to change; what is left out stays. */
+export type ScriptChange = Partial<Omit<HandsetScript, "sms">> & { sms?: Partial<HandsetSms> };
 
 export interface HandsetLive {
   type: "message" | "ringing" | "talking" | "ended";
@@ -290,57 +92,20 @@ export interface TracePrice {
   each: string | null;
 }
 
-export interface Trace {
-  message: Message;
-  encoding: "GSM-7" | "UCS-2" | null;
+/** A trace holds no more of an exchange than this; whose it is, and about what, is the message's to say. */
+export type TracedWebhook = Omit<Webhook, "account_sid" | "subject_sid">;
+
+/** The declaration says only that its lists hold objects. */
+export type Trace = Omit<DescribedTrace, "encoding" | "parts" | "characters" | "timeline" | "receipts" | "webhooks" | "carrier" | "price"> & {
+  encoding: "GSM-7" | "UCS-2";
   parts: TracePart[];
   characters: TraceCharacter[];
   timeline: TraceStep[];
   receipts: TraceReceipt[];
-  webhooks: Webhook[];
+  webhooks: TracedWebhook[];
   carrier: { name: string; simulated: boolean } | null;
-  price: TracePrice | null;
-}
-
-export interface WebhookTiming {
-  dns_ms: number | null;
-  connect_ms: number | null;
-  tls_ms: number | null;
-  first_byte_ms: number | null;
-  total_ms: number | null;
-}
-
-export interface Webhook {
-  sid: string;
-  account_sid: string;
-  subject_sid: string | null;
-  kind: string;
-  url: string;
-  method: string;
-  attempt: number;
-  at: string;
-  duration_ms: number | null;
-  timing: WebhookTiming | null;
-  request: { headers: Record<string, string>; body: string };
-  response: { status: number; headers: Record<string, string>; body: string } | null;
-  error: { code: number | string | null; message: string } | null;
-  replay_of: string | null;
-}
-
-export interface Job {
-  sid: string;
-  kind: string;
-  key: string | null;
-  status: string;
-  due_at: string | null;
-  attempts: number;
-  last_error: string | null;
-}
-
-export interface Clock {
-  now: string;
-  kind: "real" | "test";
-}
+  price: TracePrice;
+};
 
 export interface LiveEvent {
   type: string;

@@ -3,7 +3,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconKey, IconPlus, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { api, core } from "@/api/client";
-import type { Key } from "@/api/types";
+import type { Key, NewKey } from "@/api/types";
 import { askFirst, useAct } from "@/parts/acting";
 import { CodeBlock } from "@/parts/CodeBlock";
 import { Empty } from "@/parts/Empty";
@@ -32,14 +32,14 @@ const COLUMNS: Column<Key>[] = [
   { key: "drop", title: "", width: 70, align: "right", render: (row) => <DeleteKey apiKey={row} /> },
 ];
 
-function Secret({ made, onClose }: { made: Key | null; onClose: () => void }) {
+function Secret({ made, onClose }: { made: NewKey | null; onClose: () => void }) {
   return (
     <Modal opened={made !== null} onClose={onClose} title="Keep the secret now" size="lg" closeOnClickOutside={false}>
       {made && (
         <Stack>
           <Alert color="lamp">Only its hash is stored: the secret cannot be shown again.</Alert>
           <div><Text fz="sm" fw={500} mb={4}>Key SID</Text><CodeBlock label="key SID" code={made.sid} wrap /></div>
-          <div><Text fz="sm" fw={500} mb={4}>Secret</Text><CodeBlock label="secret" code={made.secret ?? ""} wrap /></div>
+          <div><Text fz="sm" fw={500} mb={4}>Secret</Text><CodeBlock label="secret" code={made.secret} wrap /></div>
           <Group justify="flex-end"><Button onClick={onClose}>I have kept it</Button></Group>
         </Stack>
       )}
@@ -51,8 +51,8 @@ export function Keys() {
   const { account_sid } = useSession();
   const list = useKeys(account_sid);
   const [isOpen, naming] = useDisclosure(false);
-  const [made, setMade] = useState<Key | null>(null);
-  const create = useAct((name: string) => api.form<Key>(core(account_sid, "Keys"), { FriendlyName: name || undefined }), {
+  const [made, setMade] = useState<NewKey | null>(null);
+  const create = useAct((name: string) => api.form<NewKey>(core(account_sid, "Keys"), { FriendlyName: name || undefined }), {
     isForm: true, refresh: [["keys"]], done: (key) => { naming.close(); setMade(key); },
   });
   const New = <Button leftSection={<IconPlus size={16} />} onClick={naming.open}>New key</Button>;

@@ -19,7 +19,7 @@ export function useSession(): Session {
 async function fetchSession(): Promise<Session | null> {
   try {
     const session = await api.get<Session>(own("Session"));
-    keepCsrfToken(session.csrf_token);
+    keepCsrfToken(session.csrf_token ?? "");
     return session;
   } catch (error) {
     if (error instanceof Refusal && (error.status === 401 || error.status === 403)) return null;

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Divider, Drawer, Group, NumberInput, SegmentedControl, Select, Stack, Text, TextInput, Title } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useState, type FormEvent } from "react";
-import type { Handset, HandsetReply, HandsetScript, HandsetSms } from "@/api/types";
+import type { Handset, HandsetReply, HandsetSms, ScriptChange } from "@/api/types";
 import { useAct } from "@/parts/acting";
 import { Problem } from "@/parts/Problem";
 import { ADVICE } from "@/words/codes";
@@ -52,14 +52,14 @@ function Replies({ replies, onChange }: { replies: HandsetReply[]; onChange: (re
   );
 }
 
-function scriptOf(sms: HandsetSms, replies: HandsetReply[]): HandsetScript {
+function scriptOf(sms: HandsetSms, replies: HandsetReply[]): ScriptChange {
   const fails = sms.outcome === "undelivered" || sms.outcome === "failed";
   return { sms: { outcome: sms.outcome, after_s: sms.after_s ?? 0, error_code: fails ? (sms.error_code ?? 30003) : null }, replies: replies.filter((one) => one.when && one.body) };
 }
 
 function Editor({ handset, onDone }: { handset: Handset; onDone: () => void }) {
-  const [sms, setSms] = useState<HandsetSms>({ outcome: "delivered", after_s: 0.2, ...handset.script.sms });
-  const [replies, setReplies] = useState<HandsetReply[]>(handset.script.replies ?? []);
+  const [sms, setSms] = useState(handset.script.sms);
+  const [replies, setReplies] = useState(handset.script.replies);
   const save = useAct(() => saveScript(handset.number, scriptOf(sms, replies)), { isForm: true, refresh: [["handsets"]], done: onDone });
   function submit(event: FormEvent) {
     event.preventDefault();

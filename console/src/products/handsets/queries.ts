@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { api, own, socketUrl } from "@/api/client";
 import { openLine, type LineState } from "@/api/live";
-import type { Handset, HandsetLive, HandsetMessage, HandsetScript, Items } from "@/api/types";
+import type { Handset, HandsetLive, HandsetMessage, Items, ScriptChange } from "@/api/types";
 
 export function handsetPath(number: string, rest = ""): string {
   return own(`Handsets/${encodeURIComponent(number)}${rest}`);
@@ -28,7 +28,7 @@ export function sendFrom(number: string, to: string, body: string, mediaUrls: st
   return api.post<HandsetMessage>(handsetPath(number, "/Messages"), { to, body, media_urls: mediaUrls });
 }
 
-export function saveScript(number: string, script: HandsetScript): Promise<Handset> {
+export function saveScript(number: string, script: ScriptChange): Promise<Handset> {
   return api.put<Handset>(handsetPath(number), script);
 }
 

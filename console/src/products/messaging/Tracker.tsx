@@ -2,7 +2,7 @@ import { Alert, Badge, Box, Button, Card, Grid, Group, Image, Skeleton, Stack, T
 import { IconBan, IconEraser, IconFlask, IconSend, IconTrash } from "@tabler/icons-react";
 import { Link, useNavigate, useParams } from "react-router";
 import { api, core } from "@/api/client";
-import type { Message, Trace } from "@/api/types";
+import type { Trace, TracedMessage } from "@/api/types";
 import { askFirst, tell, useAct } from "@/parts/acting";
 import { Facts } from "@/parts/Facts";
 import { Page } from "@/parts/Page";
@@ -20,7 +20,7 @@ import { mediaUrl, useMedia, useTrace } from "./queries";
 import { Receipts } from "./Receipts";
 import { Steps } from "./Steps";
 
-function Actions({ message }: { message: Message }) {
+function Actions({ message }: { message: TracedMessage }) {
   const { account_sid } = useSession();
   const navigate = useNavigate();
   const path = core(account_sid, `Messages/${message.sid}`);
@@ -49,7 +49,7 @@ function Actions({ message }: { message: Message }) {
   );
 }
 
-function Failure({ message }: { message: Message }) {
+function Failure({ message }: { message: TracedMessage }) {
   if (!message.error_code) return null;
   return (
     <Alert color={message.status === "failed" ? "red" : "orange"} title={`${message.error_code} · ${titleOf(message.error_code) ?? message.error_message ?? "It did not arrive"}`} mb="md" radius="lg">
@@ -58,7 +58,7 @@ function Failure({ message }: { message: Message }) {
   );
 }
 
-function Pictures({ message }: { message: Message }) {
+function Pictures({ message }: { message: TracedMessage }) {
   const { account_sid } = useSession();
   const media = useMedia(account_sid, message);
   if (!media.data?.length) return null;

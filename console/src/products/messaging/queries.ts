@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { api, core, onOwnOrigin, own } from "@/api/client";
-import type { CorePage, Media, Message, Trace } from "@/api/types";
+import type { CorePage, Media, Message, Trace, TracedMessage } from "@/api/types";
 
 export interface MessageFilters {
   to: string;
@@ -40,7 +40,7 @@ export function useTrace(sid: string) {
   return useQuery({ queryKey: ["trace", sid], queryFn: () => api.get<Trace>(own(`Messages/${sid}/Trace`)) });
 }
 
-export function useMedia(accountSid: string, message: Message | undefined) {
+export function useMedia(accountSid: string, message: TracedMessage | undefined) {
   return useQuery({
     queryKey: ["media", message?.sid],
     enabled: Number(message?.num_media ?? 0) > 0,

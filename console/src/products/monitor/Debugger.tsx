@@ -2,7 +2,7 @@ import { Accordion, Box, Button, Card, Group, SegmentedControl, Skeleton, Stack,
 import { IconBug, IconWebhook } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link, useSearchParams } from "react-router";
-import type { Alert } from "@/api/types";
+import type { AlertRow } from "@/api/types";
 import { CodeBlock } from "@/parts/CodeBlock";
 import { Empty } from "@/parts/Empty";
 import { Page } from "@/parts/Page";
@@ -13,11 +13,11 @@ import { When } from "@/parts/When";
 import { nextStep, titleOf } from "@/words/codes";
 import { alertPairs, useAlert, useAlerts } from "./queries";
 
-function message(alert: Alert): string {
+function message(alert: AlertRow): string {
   return alertPairs(alert.alert_text).find(([name]) => /^msg$/i.test(name))?.[1] ?? "";
 }
 
-function Head({ alert }: { alert: Alert }) {
+function Head({ alert }: { alert: AlertRow }) {
   return (
     <Group justify="space-between" gap="sm" pr="sm">
       <Group gap="sm" miw={0}>
@@ -42,7 +42,7 @@ function Exchange({ sid }: { sid: string }) {
   );
 }
 
-function Detail({ alert }: { alert: Alert }) {
+function Detail({ alert }: { alert: AlertRow }) {
   const words = message(alert);
   const about = alert.resource_sid;
   return (

@@ -1,11 +1,11 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { api, onOwnOrigin } from "@/api/client";
-import type { Alert, Meta } from "@/api/types";
+import type { Alert, AlertRow, Meta } from "@/api/types";
 
 export function useAlerts(level: string) {
   return useInfiniteQuery({
     queryKey: ["alerts", level],
-    queryFn: ({ pageParam }) => (pageParam ? api.get<{ alerts: Alert[]; meta: Meta }>(onOwnOrigin(pageParam)) : api.get<{ alerts: Alert[]; meta: Meta }>("/monitor/v1/Alerts", { LogLevel: level || undefined, PageSize: 50 })),
+    queryFn: ({ pageParam }) => (pageParam ? api.get<{ alerts: AlertRow[]; meta: Meta }>(onOwnOrigin(pageParam)) : api.get<{ alerts: AlertRow[]; meta: Meta }>("/monitor/v1/Alerts", { LogLevel: level || undefined, PageSize: 50 })),
     initialPageParam: "",
     getNextPageParam: (page) => page.meta.next_page_url ?? undefined,
   });

@@ -1,5 +1,5 @@
 import { Alert, Group, SimpleGrid, Stack, Tabs, Text } from "@mantine/core";
-import type { Webhook } from "@/api/types";
+import type { TracedWebhook } from "@/api/types";
 import { CodeBlock } from "@/parts/CodeBlock";
 import { nextStep, titleOf } from "@/words/codes";
 import { sentence } from "@/words/sentence";
@@ -16,7 +16,7 @@ function Pairs({ pairs, label }: { pairs: [string, string][]; label: string }) {
   );
 }
 
-export function Waterfall({ webhook }: { webhook: Webhook }) {
+export function Waterfall({ webhook }: { webhook: TracedWebhook }) {
   const stretches = waterfall(webhook);
   const total = Math.max(webhook.timing?.total_ms ?? webhook.duration_ms ?? 0, 0.001);
   if (stretches.length === 0) return <Text fz="sm" c="dimmed">No timing was recorded.</Text>;
@@ -33,7 +33,7 @@ export function Waterfall({ webhook }: { webhook: Webhook }) {
   );
 }
 
-function Request({ webhook }: { webhook: Webhook }) {
+function Request({ webhook }: { webhook: TracedWebhook }) {
   const form = formOf(webhook);
   return (
     <Tabs defaultValue={form ? "form" : "body"} keepMounted={false}>
@@ -49,7 +49,7 @@ function Request({ webhook }: { webhook: Webhook }) {
   );
 }
 
-function Response({ webhook }: { webhook: Webhook }) {
+function Response({ webhook }: { webhook: TracedWebhook }) {
   if (!webhook.response) return <Text fz="sm" c="dimmed">No response came back.</Text>;
   return (
     <Tabs defaultValue="body" keepMounted={false}>
@@ -61,7 +61,7 @@ function Response({ webhook }: { webhook: Webhook }) {
 }
 
 /** One webhook in full: what was asked, what came back, how long each stretch took. */
-export function Exchange({ webhook }: { webhook: Webhook }) {
+export function Exchange({ webhook }: { webhook: TracedWebhook }) {
   const { error } = webhook;
   const code = error?.code ? Number(error.code) : null;
   return (

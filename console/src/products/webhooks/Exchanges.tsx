@@ -1,7 +1,7 @@
 import { Accordion, Badge, Button, Group, Text } from "@mantine/core";
 import { IconRotateClockwise } from "@tabler/icons-react";
 import { Link, useNavigate } from "react-router";
-import type { Webhook } from "@/api/types";
+import type { TracedWebhook } from "@/api/types";
 import { tell, useAct } from "@/parts/acting";
 import { atTimeExactly, span } from "@/words/when";
 import { Exchange } from "./Exchange";
@@ -10,12 +10,12 @@ import { replay } from "./queries";
 import { formOf, hostOf, pathOf } from "./rules";
 
 /** What the callback told: the status it carried, if any. */
-function told(webhook: Webhook): string | null {
+function told(webhook: TracedWebhook): string | null {
   const form = formOf(webhook);
   return form?.find(([name]) => name === "MessageStatus" || name === "SmsStatus")?.[1] ?? null;
 }
 
-function Head({ webhook }: { webhook: Webhook }) {
+function Head({ webhook }: { webhook: TracedWebhook }) {
   const status = told(webhook);
   return (
     <Group gap="sm" wrap="wrap" pr="sm">
@@ -29,7 +29,7 @@ function Head({ webhook }: { webhook: Webhook }) {
   );
 }
 
-export function ReplayButton({ webhook, size = "xs" }: { webhook: Webhook; size?: string }) {
+export function ReplayButton({ webhook, size = "xs" }: { webhook: TracedWebhook; size?: string }) {
   const navigate = useNavigate();
   const again = useAct(() => replay(webhook.sid), {
     refresh: [["webhooks"], ["trace"]], done: (record) => { tell("Asked again; this is what came back."); void navigate(`/webhooks/${record.sid}`); },
@@ -38,7 +38,7 @@ export function ReplayButton({ webhook, size = "xs" }: { webhook: Webhook; size?
 }
 
 /** Several webhooks folded up, each opening to its bodies. */
-export function Exchanges({ webhooks }: { webhooks: Webhook[] }) {
+export function Exchanges({ webhooks }: { webhooks: TracedWebhook[] }) {
   if (webhooks.length === 0) return <Text c="dimmed" fz="sm">None was asked. Set a status callback or a message URL, and each request shows here.</Text>;
   return (
     <Accordion multiple variant="separated" radius="md" chevronPosition="left">

@@ -2,7 +2,7 @@ import { Button, Card, SegmentedControl, Text } from "@mantine/core";
 import { IconRotateClockwise, IconStack2 } from "@tabler/icons-react";
 import { useState } from "react";
 import { api, own } from "@/api/client";
-import type { Job } from "@/api/types";
+import type { JobRow } from "@/api/types";
 import { useAct } from "@/parts/acting";
 import { Empty } from "@/parts/Empty";
 import { Listing, type Column } from "@/parts/Listing";
@@ -11,12 +11,12 @@ import { StatusBadge } from "@/parts/Status";
 import { When } from "@/parts/When";
 import { useJobs } from "./queries";
 
-function Again({ job }: { job: Job }) {
+function Again({ job }: { job: JobRow }) {
   const again = useAct(() => api.post(own(`Jobs/${job.sid}/Replay`)), { refresh: [["jobs"]], done: "Put back in the queue." });
   return <Button size="compact-sm" variant="default" leftSection={<IconRotateClockwise size={14} />} loading={again.isPending} onClick={() => again.mutate(undefined)}>Try again</Button>;
 }
 
-const COLUMNS: Column<Job>[] = [
+const COLUMNS: Column<JobRow>[] = [
   { key: "name", title: "Work", card: "head", render: (row) => <Text span fz="sm" fw={500}>{row.kind} <span className="mono quiet">{row.key}</span></Text> },
   { key: "status", title: "State", width: 110, render: (row) => <StatusBadge status={row.status} /> },
   { key: "attempts", title: "Attempts", width: 90, align: "right", render: (row) => row.attempts },

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { api, onOwnOrigin, own, type Fields } from "@/api/client";
-import type { Items, Job, Webhook } from "@/api/types";
+import type { Items, JobRow, Webhook } from "@/api/types";
 
 export interface WebhookFilters {
   subject: string;
@@ -28,7 +28,7 @@ export function useWebhook(sid: string | null) {
 }
 
 export function useJobs(status: string) {
-  return useItems<Job>(["jobs", status], "Jobs", { status, page_size: 50 });
+  return useItems<JobRow>(["jobs", status], "Jobs", { status, page_size: 50 });
 }
 
 export function replay(sid: string): Promise<Webhook> {

@@ -1,4 +1,4 @@
-import type { Webhook } from "@/api/types";
+import type { TracedWebhook } from "@/api/types";
 
 export interface Stretch {
   name: string;
@@ -8,7 +8,7 @@ export interface Stretch {
 }
 
 /** The stretches of one exchange one after another; what was skipped (a kept connection) has no width. */
-export function waterfall(webhook: Webhook): Stretch[] {
+export function waterfall(webhook: TracedWebhook): Stretch[] {
   const { timing } = webhook;
   if (!timing) return [];
   const total = timing.total_ms ?? webhook.duration_ms ?? 0;
@@ -27,7 +27,7 @@ export function waterfall(webhook: Webhook): Stretch[] {
 }
 
 /** Form parameters of a body or query, or null where it is neither. */
-export function formOf(webhook: Webhook): [string, string][] | null {
+export function formOf(webhook: TracedWebhook): [string, string][] | null {
   const type = Object.entries(webhook.request.headers).find(([name]) => name.toLowerCase() === "content-type")?.[1] ?? "";
   if (type.includes("x-www-form-urlencoded")) return [...new URLSearchParams(webhook.request.body)];
   if (webhook.method !== "GET" || !webhook.url.includes("?")) return null;
@@ -59,7 +59,7 @@ function indentXml(text: string): string {
 }
 
 /** The answer as lines to compare: status, headers, body. */
-export function answerText(webhook: Webhook): string {
+export function answerText(webhook: TracedWebhook): string {
   if (!webhook.response) return `no answer\n${webhook.error?.code ?? ""} ${webhook.error?.message ?? ""}`.trim();
   const headers = Object.entries(webhook.response.headers).sort().map(([name, value]) => `${name.toLowerCase()}: ${value}`);
   return [`HTTP ${webhook.response.status}`, ...headers, "", readable(webhook.response.body)].join("\n");

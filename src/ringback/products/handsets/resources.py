@@ -11,12 +11,38 @@ from ringback.rest.write import iso8601_ms
 HANDSETS = "/ringback/handsets"
 
 
+class HandsetSms(Resource):
+    """What becomes of texts to a handset."""
+
+    outcome: str = field("delivered, undelivered, failed or silent: no receipt comes.")
+    error_code: int | None = field("The code its receipts carry.")
+    after_s: float = field("Seconds until they come.")
+    duplicates: int = field("How many more times each comes.")
+
+
+class HandsetReply(Resource):
+    """A text that a handset answers by itself."""
+
+    when: str = field("A regular expression; texts that match it anywhere, case ignored, are answered.")
+    body: str = field("The answer.")
+
+
+class HandsetScript(Resource):
+    """How a handset behaves when nobody attends to it."""
+
+    answer_after_s: float | None = field("Seconds until it answers a call; null: never.")
+    reject: str | None = field("How it refuses calls: busy, no-answer, declined or unreachable.")
+    then: list[dict[str, Any]] = field("What it does once it has answered.")
+    sms: HandsetSms = field("What becomes of texts to it.")
+    replies: list[HandsetReply] = field("Texts it answers, and how.")
+
+
 class HandsetResource(Resource, host="ringback", at="v1/Handsets", one="{number}", permission=HANDSETS):
     """A simulated phone: any number that no account owns."""
 
     number: str = field("Its number, in E.164. Paths take +1…, %2B1… or bare digits.")
     state: str = field("idle, ringing or talking.")
-    script: dict[str, Any] = field("How it behaves when nobody attends to it.")
+    script: HandsetScript = field("How it behaves when nobody attends to it.")
     date_created: datetime = field("When it was first scripted.", json=iso8601_ms)
 
     answer_after_s: float | None = field("Seconds until it answers a call; null: never.", update=OPTIONAL, shown=False)

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from ringback.carriers.simulated import Handset, HandsetMessage, Handsets, Line, SimulatedCarrier
+from ringback.carriers.simulated import Handset, HandsetMessage, Handsets, Line, Script, SimulatedCarrier
 from ringback.kernel import Caller, Clock, Page, PageRequest, phone
 from ringback.kernel.refused import NotFound
 from ringback.products.accounts.service import AccountsService
@@ -23,7 +23,7 @@ class Phone(msgspec.Struct, frozen=True, kw_only=True):
 
     number: str
     state: str
-    script: dict[str, Any]
+    script: Script
     date_created: datetime
 
 
@@ -175,6 +175,6 @@ def shown(handset: Handset) -> Phone:
     return Phone(
         number=handset.number,
         state="idle",
-        script=msgspec.to_builtins(handset.script),
+        script=handset.script,
         date_created=handset.date_created,
     )

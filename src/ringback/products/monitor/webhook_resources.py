@@ -1,10 +1,6 @@
 """Requests made to a customer's servers, as Ringback's own API shows them, and sending one again."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
-
-import msgspec
 
 from ringback.kernel.sid import AccountSid, WebhookSid
 from ringback.rest import EXACT, Action, Fetch, List, Resource, field, iso8601_ms
@@ -12,24 +8,48 @@ from ringback.webhooks import Outcome, WebhookRecord, Webhooks
 from ringback.webhooks.errors import Redacted
 
 
-def _timing(record: WebhookRecord) -> Mapping[str, Any]:
-    return msgspec.structs.asdict(record.timing)
+def _itself(record: WebhookRecord) -> WebhookRecord:
+    return record
 
 
-def _request(record: WebhookRecord) -> Mapping[str, Any]:
-    return {"headers": record.request_headers, "body": record.request_body}
+def _response(record: WebhookRecord) -> WebhookRecord | None:
+    return None if record.response_status is None else record
 
 
-def _response(record: WebhookRecord) -> Mapping[str, Any] | None:
-    if record.response_status is None:
-        return None
-    return {"status": record.response_status, "headers": record.response_headers, "body": record.response_body}
+def _error(record: WebhookRecord) -> WebhookRecord | None:
+    return None if record.error_code is None else record
 
 
-def _error(record: WebhookRecord) -> Mapping[str, Any] | None:
-    if record.error_code is None:
-        return None
-    return {"code": record.error_code, "message": record.error_message}
+class WebhookTiming(Resource):
+    """How long the parts of an exchange took, in milliseconds; null for what did not happen."""
+
+    dns_ms: float | None = field("Looking up the name.")
+    connect_ms: float | None = field("Connecting, TCP alone.")
+    tls_ms: float | None = field("The TLS handshake.")
+    first_byte_ms: float | None = field("From when it had a free slot to the first byte of the answer.")
+    total_ms: float | None = field("From when it had a free slot to the last byte.")
+
+
+class WebhookRequest(Resource):
+    """What was sent."""
+
+    headers: dict[str, str] = field("Its headers.", of="request_headers")
+    body: str = field("Its body.", of="request_body")
+
+
+class WebhookResponse(Resource):
+    """What came back."""
+
+    status: int = field("The HTTP status.", of="response_status")
+    headers: dict[str, str] = field("Its headers.", of="response_headers")
+    body: str = field("Its body.", of="response_body")
+
+
+class WebhookError(Resource):
+    """What went wrong."""
+
+    code: int = field("As a number.", of="error_code")
+    message: str = field("In words.", of="error_message")
 
 
 class WebhookResource(Resource, host="ringback", at="v1/Webhooks", permission="/twilio/monitor/alerts"):
@@ -44,10 +64,10 @@ class WebhookResource(Resource, host="ringback", at="v1/Webhooks", permission="/
     attempt: int = field("1 for the first try at the URL; 0 when nothing was sent.")
     at: datetime = field("When it began.", of="date_created", json=iso8601_ms)
     duration_ms: int = field("How long it took.")
-    timing: dict[str, float | None] = field("Its parts in milliseconds; null for what did not happen.", of=_timing)
-    request: dict[str, Any] = field("Headers and body that were sent.", of=_request)
-    response: dict[str, Any] | None = field("Status, headers and body that came; null if none did.", of=_response)
-    error: dict[str, Any] | None = field("Code and message of what went wrong; null if nothing did.", of=_error)
+    timing: WebhookTiming = field("Its parts in milliseconds; null for what did not happen.")
+    request: WebhookRequest = field("Headers and body that were sent.", of=_itself)
+    response: WebhookResponse | None = field("Status, headers and body that came; null if none did.", of=_response)
+    error: WebhookError | None = field("Code and message of what went wrong; null if nothing did.", of=_error)
     replay_of: WebhookSid | None = field("The exchange that this one repeats.")
     subject: str = field("Only what is about this SID.", filter=EXACT, shown=False)
     host: str = field(
