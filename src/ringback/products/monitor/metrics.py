@@ -1,6 +1,5 @@
 """Figures of this process for Prometheus, and the short word on its health."""
 
-
 import sqlalchemy as sa
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
