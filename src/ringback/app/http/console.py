@@ -2,18 +2,17 @@
 
 import mimetypes
 import re
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
+from ringback.app.http.whole import Headers, Send, answer
 from ringback.kernel.refused import NotAuthenticated
 from ringback.products.accounts.service import SessionsService
 from ringback.products.console.service import set_cookie
 
 FILES = Path(__file__).parent.parent / "console_files"
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-Headers = list[tuple[bytes, bytes]]
 _SAFE: Headers = [
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),
@@ -45,7 +44,7 @@ class ConsoleFiles:
         if token and path.rstrip("/") == "/console" and scope["method"] == "GET":
             await self._open(scope, token[0], send)
         elif path in ("/", "/console"):
-            await _send(send, 302, b"", [(b"location", b"/console/"), *_SAFE])
+            await answer(send, 302, b"", [(b"location", b"/console/"), *_SAFE])
         else:
             await self._file(path.removeprefix("/console/"), _policy(scope), send)
 
@@ -55,25 +54,25 @@ class ConsoleFiles:
         try:
             opened = await self._sessions.redeem(token, ip=client[0] if client else "")
         except NotAuthenticated:
-            await _send(send, 302, b"", [(b"location", b"/console/login?expired=1"), *_UNKEPT])
+            await answer(send, 302, b"", [(b"location", b"/console/login?expired=1"), *_UNKEPT])
             return
         cookie = set_cookie(opened, is_secure=scope.get("scheme") == "https")
-        await _send(send, 302, b"", [(b"location", b"/console/"), (b"set-cookie", cookie.encode()), *_UNKEPT])
+        await answer(send, 302, b"", [(b"location", b"/console/"), (b"set-cookie", cookie.encode()), *_UNKEPT])
 
     async def _file(self, name: str, policy: Headers, send: Send) -> None:
         lasting = name.startswith("assets/")  # their names change with their content
         found = self._read(name)
         if found is None and lasting:  # of an older build: a page in its place would only be a riddle to the browser
-            await _send(send, 404, b"", [*policy, *_SAFE])
+            await answer(send, 404, b"", [*policy, *_SAFE])
             return
         found = found or self._read("index.html")
         if found is None:
-            await _send(send, 200, _MISSING, [(b"content-type", b"text/html; charset=utf-8"), *policy, *_SAFE])
+            await answer(send, 200, _MISSING, [(b"content-type", b"text/html; charset=utf-8"), *policy, *_SAFE])
             return
         body, content_type = found
         cache = b"public, max-age=31536000, immutable" if lasting else b"no-cache"
         headers = [(b"content-type", content_type), (b"cache-control", cache)]
-        await _send(send, 200, body, [*headers, *policy, *_SAFE])
+        await answer(send, 200, body, [*headers, *policy, *_SAFE])
 
     def _read(self, name: str) -> tuple[bytes, bytes] | None:
         if name in self._cache:
@@ -94,9 +93,3 @@ def _policy(scope: Mapping[str, Any]) -> Headers:
     host = next((value for name, value in scope["headers"] if name == b"host"), b"")
     sockets = f"ws://{host.decode()} wss://{host.decode()}" if _HOST.fullmatch(host) else ""
     return [(b"content-security-policy", _POLICY.format(sockets=sockets).encode())]
-
-
-async def _send(send: Send, status: int, body: bytes, headers: Headers) -> None:
-    length = (b"content-length", str(len(body)).encode())
-    await send({"type": "http.response.start", "status": status, "headers": [*headers, length]})
-    await send({"type": "http.response.body", "body": body})

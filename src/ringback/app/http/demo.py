@@ -1,7 +1,6 @@
 """Documents that stand in for the public demo and twimlet URLs that samples use: GET and POST, no authentication."""
 
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from ringback.app.http.whole import Send, answer
 
 DEMO = "/ringback/v1/demo/"
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
@@ -17,17 +16,11 @@ DOCUMENTS = {
     "voicemail": '<Response><Say>Speak after the tone.</Say><Record maxLength="120" playBeep="true"/></Response>',
     "conference": "<Response><Dial><Conference>Ahoy</Conference></Dial></Response>",
 }
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 
 async def demo_document(path: str, send: Send) -> None:
     document = DOCUMENTS.get(path.removeprefix(DEMO).strip("/").removesuffix(".xml"))
     known = document is not None
     text = _HEAD + document if known else f"There is no demo document here; there are: {', '.join(DOCUMENTS)}\n"
-    body = text.encode()
-    headers = [
-        (b"content-type", b"text/xml; charset=utf-8" if known else b"text/plain; charset=utf-8"),
-        (b"content-length", str(len(body)).encode()),
-    ]
-    await send({"type": "http.response.start", "status": 200 if known else 404, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+    content_type = b"text/xml; charset=utf-8" if known else b"text/plain; charset=utf-8"
+    await answer(send, 200 if known else 404, text.encode(), [(b"content-type", content_type)])

@@ -7,6 +7,7 @@ from ringback.app.http.console import ConsoleFiles
 from ringback.app.http.demo import DEMO, demo_document
 from ringback.app.http.health import Health
 from ringback.app.http.live import Live, refuse
+from ringback.app.http.whole import JSON, Send, answer
 from ringback.kernel import Refused
 from ringback.rest import errors
 from ringback.rest.hosts import Hosts
@@ -14,7 +15,6 @@ from ringback.rest.refusals import UnknownHost, UnknownPath, WrongMethod
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 OPENAPI = "/ringback/v1/openapi"
 
 
@@ -80,7 +80,7 @@ class Front:
         if document is None:
             await _refuse(send, UnknownPath(what=f"{path[:200]} ({OPENAPI} lists the descriptions)"))
         else:
-            await answer(send, 200, document, b"application/json", ((b"access-control-allow-origin", b"*"),))
+            await answer(send, 200, document, [JSON, (b"access-control-allow-origin", b"*")])
 
 
 def _host(scope: Scope) -> bytes:
@@ -89,14 +89,4 @@ def _host(scope: Scope) -> bytes:
 
 async def _refuse(send: Send, refused: Refused) -> None:
     body = errors.encode(refused.code, refused.message, refused.status, as_xml=False)
-    await answer(send, refused.status, body, b"application/json")
-
-
-async def answer(
-    send: Send, status: int, body: bytes, content_type: bytes, headers: tuple[tuple[bytes, bytes], ...] = ()
-) -> None:
-    """A whole response at once."""
-    length = str(len(body)).encode()
-    start = [(b"content-type", content_type), (b"content-length", length), *headers]
-    await send({"type": "http.response.start", "status": status, "headers": start})
-    await send({"type": "http.response.body", "body": body})
+    await answer(send, refused.status, body, [JSON])

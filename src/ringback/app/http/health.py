@@ -1,15 +1,14 @@
 """/healthz: the process answers. /readyz: it can serve. /metrics: for Prometheus."""
 
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
 from ringback import __version__
+from ringback.app.http.whole import JSON, Send, answer
 from ringback.kernel import Unavailable
 from ringback.products.monitor.metrics import CONTENT_TYPE, Metrics
-
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 
 class Health:
@@ -21,21 +20,15 @@ class Health:
     async def __call__(self, scope: Mapping[str, Any], send: Send) -> None:
         path = scope["path"]
         if path == "/metrics":
-            await _send(send, 200, await self._metrics.text(), CONTENT_TYPE.encode())
+            await answer(send, 200, await self._metrics.text(), [(b"content-type", CONTENT_TYPE.encode())])
         elif path == "/healthz":
-            await _send(send, 200, msgspec.json.encode({"status": "ok", "version": __version__}), b"application/json")
+            await answer(send, 200, msgspec.json.encode({"status": "ok", "version": __version__}), [JSON])
         else:
             status, said = await self._ready()
-            await _send(send, status, msgspec.json.encode(said), b"application/json")
+            await answer(send, status, msgspec.json.encode(said), [JSON])
 
     async def _ready(self) -> tuple[int, dict[str, object]]:
         try:
             return 200, {"status": "ok", "version": __version__, **await self._metrics.health()}
         except Unavailable as problem:
             return 503, {"status": "unavailable", "reason": str(problem)}
-
-
-async def _send(send: Send, status: int, body: bytes, content_type: bytes) -> None:
-    headers = [(b"content-type", content_type), (b"content-length", str(len(body)).encode())]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
