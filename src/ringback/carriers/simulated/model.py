@@ -59,6 +59,47 @@ class HandsetMessage(msgspec.Struct, frozen=True, kw_only=True):
     date_created: datetime
 
 
+class Spoken(msgspec.Struct, frozen=True):
+    """What went one way of a call: sentences as text, keys as digits."""
+
+    captions: tuple[str, ...] = ()
+    digits: str = ""
+
+
+class HandsetCall(msgspec.Struct, frozen=True, kw_only=True):
+    """One call as a handset sees it. `sid` is the platform's name of it, None where it knows nothing of the call.
+
+    `ended_by` is None also for a call that broke off: nobody hung up. `account_sid` is whose number was at the other
+    end, "" between two handsets. `audio` is the blob of what was heard, once it is whole; `records` tells that there
+    is or will be one. `quality` has the figures of the handset's leg. `owner` is the process that holds the call.
+    """
+
+    id: str
+    handset: str
+    direction: Literal["received", "placed"]
+    from_: str
+    to: str
+    state: Literal["ringing", "talking", "ended"] = "ringing"
+    ended_by: Literal["handset", "far"] | None = None
+    sid: str | None = None
+    account_sid: str = ""
+    sip_status: int | None = None  # the final answer to the INVITE
+    heard: Spoken = Spoken()
+    said: Spoken = Spoken()
+    records: bool = False
+    audio: str | None = None
+    quality: dict[str, Any] | None = None
+    answered_at: datetime | None = None
+    ended_at: datetime | None = None
+    date_created: datetime
+    owner: str = ""
+
+    @property
+    def key_sid(self) -> str:
+        """What a page of calls begins after."""
+        return self.id
+
+
 class SimulatedPart(msgspec.Struct, frozen=True, kw_only=True):
     """A part the carrier has taken. Its key refuses a second submit of the same part."""
 
