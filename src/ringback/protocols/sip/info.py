@@ -24,14 +24,24 @@ class Digit(msgspec.Struct, frozen=True):
 def read_digit(request: Request) -> Digit | PeerError | None:
     """None where the INFO is about something else: answer it 200 all the same."""
     kind = request.content_type
-    if kind is None or kind.essence not in ("application/dtmf-relay", "application/dtmf"):
+    if kind is None or not names_keys(kind.essence):
         return None
-    relay = kind.subtype == "dtmf-relay"
-    match = _SIGNAL.search(request.body) if relay else _PLAIN.fullmatch(request.body)
+    return digit_in(kind.essence, request.body) or PeerError("The body names no key", 400, request)
+
+
+def names_keys(content_type: str) -> bool:
+    """Whether a body of this type (`application/dtmf-relay`) tells of a key."""
+    return content_type in ("application/dtmf-relay", "application/dtmf")
+
+
+def digit_in(content_type: str, body: bytes) -> Digit | None:
+    """The key that a body of one of these types tells of, if it names one."""
+    relay = content_type == "application/dtmf-relay"
+    match = _SIGNAL.search(body) if relay else _PLAIN.fullmatch(body)
     if match is None or match[1] == b"16":
-        return PeerError("The body names no key", 400, request)
+        return None
     said = match[1].decode().upper()
-    held = _DURATION.search(request.body) if relay else None
+    held = _DURATION.search(body) if relay else None
     return Digit(_NUMBERED.get(said, said), int(held[1]) if held else USUAL_MS)
 
 

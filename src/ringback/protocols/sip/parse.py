@@ -142,6 +142,11 @@ class Stream:
         self._broken = False
         self._half_ping = False  # the last piece ended in a lone CRLF: with another one it was a torn ping
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a message has begun and not ended."""
+        return bool(self._buffer) or self._waiting is not None
+
     def feed(self, data: bytes) -> list[Request | Response | PeerError | KeepAlive]:
         """What is complete now."""
         found: list[Request | Response | PeerError | KeepAlive] = []

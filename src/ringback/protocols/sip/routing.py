@@ -24,7 +24,7 @@ def stamped(request: Request, ip: str, port: int) -> Request:
     marks = {}
     if "rport" in via.params:
         marks = {"rport": str(port), "received": ip}
-    elif via.host.strip("[]").lower() != ip.lower():
+    elif via.host.strip("[]").lower() != ip.lower() or "received" in via.params:
         marks = {"received": ip}
     if not marks:
         return request
