@@ -10,7 +10,8 @@ import msgspec
 from ringback.media import Audio, Digit, Engine, FirstPacket, LegStatistics, RtpTimeout
 from ringback.media import Leg as MediaLeg
 from ringback.protocols.sip import info as sip_info
-from ringback.signalling import Dialling, IncomingCall, Route
+from ringback.protocols.sip.errors import LocalError, Malformed
+from ringback.signalling import Dialling, IncomingCall
 from ringback.switch.book import Book
 from ringback.switch.events import CallAnswered, CallEnded, CallRinging
 from ringback.switch.mailbox import HungUp, Mailbox
@@ -66,6 +67,9 @@ class Leg:
         self.takes_referrals = False
         self.headers: dict[str, str] = {}  # of the answer, for SipHeader_… parameters
         self.depth = 0  # how many of our own calls led to this one
+        self.target: Any = None  # of a dialled leg: the effect's own words
+        self.parent: Leg | None = None
+        self.has_left = False  # its Dial: it goes on by itself
         self.is_placed = not is_new or call.is_outbound  # else nobody knows yet whose call it is: it is not recorded
         self.is_over = False
         self.ends: list[Callable[[], None]] = []  # run at the end, last first: recordings, bridges
@@ -101,6 +105,11 @@ class Leg:
         if self._media is None:
             self._media = self._engine.open_leg(self._heard)
         return self._media
+
+    @property
+    def far_media(self) -> MediaLeg:
+        """What another leg is bridged to."""
+        return self.media
 
     @property
     def _engine(self) -> Engine:
@@ -143,6 +152,10 @@ class Leg:
         self._answered()
         return True
 
+    def answer_if_in(self) -> bool:
+        """Answers a call that came in and still rings. False where it has ended."""
+        return not self.is_over if self.call.is_outbound else self.answer()
+
     def refuse(self, sip_status: int, status: CallStatus, reason: str | None = None) -> None:
         """Does not take the call that came in."""
         if not self.is_over:
@@ -162,9 +175,13 @@ class Leg:
         for way in self._groups.pop(0):
             party = self._party(way.codecs)
             asked = msgspec.structs.replace(self._invite(way), sdp=party.offer())
-            party.call = self.room.endpoint.dial(asked, party)
             self.book.note("signalling", f"INVITE {way.to_uri}", network=way.network)
-        if self.call.sip_call_id is None and self._parties:
+            try:
+                party.call = self.room.endpoint.dial(asked, party)
+            except (Malformed, LocalError) as problem:
+                self.refused(party, 484, str(problem))
+                return
+        if self.call.sip_call_id is None and self._parties and not self.is_over:
             self.book.change(sip_call_id=self._parties[0].call.call_id)  # type: ignore[union-attr]
 
     def rang(self, party: Party, status: int, sdp: bytes | None) -> None:
@@ -402,7 +419,3 @@ class Leg:
 def _whole_seconds(span: timedelta) -> int:
     """As calls are billed: any second begun counts."""
     return -(-span // timedelta(seconds=1))
-
-
-def route_of(way: Way) -> Route | None:
-    return Route(way.host, way.port or 5060, way.transport) if way.host else None

@@ -81,6 +81,9 @@ class Dialling(msgspec.Struct, frozen=True, kw_only=True):
     record: RecordingOptions | None = None
     machine_detection: str | None = None
     machine_detection_timeout_s: int = 30
+    speech_threshold_ms: int = 2400
+    speech_end_threshold_ms: int = 1200
+    silence_timeout_ms: int = 5000
     async_amd: bool = False
     async_amd_callback: Callback | None = None
 

@@ -12,6 +12,7 @@ from ringback.media import Engine
 from ringback.signalling import Endpoint
 from ringback.store import Store
 from ringback.store.blobs import Blobs
+from ringback.switch.model import Instructions
 from ringback.switch.ports import Ground
 from ringback.switch.sounds import Sounds
 from ringback.webhooks import Webhooks
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from ringback.switch.recordings import Recordings
 
 Said = Callable[[str, str], None]
+Run = Callable[["Leg", Instructions, dict[str, str]], Awaitable[None]]
 
 
 class Room(msgspec.Struct, kw_only=True, eq=False):
@@ -42,6 +44,7 @@ class Room(msgspec.Struct, kw_only=True, eq=False):
     said: Said = lambda call_sid, text: None
     legs: "dict[str, Leg]" = {}
     recordings: "Recordings | None" = None
+    run: "Run | None" = None  # runs a document on a leg until the leg has ended
     tasks: set[asyncio.Task[Any]] = set()
 
     def spawn(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:

@@ -1,0 +1,17 @@
+"""What a document's verbs do on a leg."""
+
+from ringback.languages.twiml.voice import effects as twiml
+from ringback.switch.verbs import asking, connecting, recording, referring, speaking
+
+VERBS = {
+    twiml.Say: speaking.say,
+    twiml.Play: speaking.play,
+    twiml.PlayDigits: speaking.play_digits,
+    twiml.Pause: speaking.pause,
+    twiml.Gather: asking.gather,
+    twiml.Record: recording.record,
+    twiml.StartRecording: recording.start,
+    twiml.StopRecording: recording.stop,
+    twiml.Dial: connecting.dial,
+    twiml.Refer: referring.refer,
+}
