@@ -1,9 +1,7 @@
-"""A leg that no phone is at: an application's document answers it. Two ends of one RTP path on loopback stand for it."""
+"""A leg that no phone is at: an application's document answers it. Two ends of one RTP path stand for the line."""
 
 from ringback.media import Leg as MediaLeg
 from ringback.switch.leg import Leg, PickedUp
-
-LOOPBACK = "127.0.0.1"
 
 
 class ApplicationLeg(Leg):

@@ -6,7 +6,8 @@ import msgspec
 
 from ringback.languages.twiml.effects import Fetch
 from ringback.languages.twiml.voice import effects as twiml
-from ringback.languages.twiml.voice.run import Role, VoiceRun
+from ringback.languages.twiml.voice.roles import Role
+from ringback.languages.twiml.voice.run import VoiceRun
 from ringback.media import MediaFull, Played
 from ringback.switch.application_leg import ApplicationLeg
 from ringback.switch.events import CallInitiated
@@ -51,9 +52,7 @@ async def born(program: Program, effect: twiml.Dial, target: Any) -> Leg | Refus
     if isinstance(ways, Denied):
         return Refusal(ways.code, ways.message, ways.sip_status)
     first = ways.groups[0][0]
-    call = msgspec.structs.replace(
-        call, from_=ways.from_, to=ways.to, network=first.network, simulated=first.simulated
-    )
+    call = msgspec.structs.replace(call, from_=ways.from_, to=ways.to, network=first.network, simulated=first.simulated)
     child = _leg(Leg, program, call)
     child.book.move(CallInitiated)
     headers = list(getattr(target, "headers", ()))
@@ -165,4 +164,3 @@ async def _send_digits(child: Leg, digits: str) -> None:
 async def _whisper(program: Program, child: Leg, target: Any) -> None:
     voice = VoiceRun(first=Fetch(target.url, target.method), role=Role.WHISPER, is_answered=True)
     await Program(program.room, child, voice, program.verbs).run()
-

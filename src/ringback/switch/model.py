@@ -25,9 +25,7 @@ class CallStatus(enum.StrEnum):
         return self in ENDED
 
 
-ENDED = frozenset(
-    {CallStatus.COMPLETED, CallStatus.BUSY, CallStatus.FAILED, CallStatus.NO_ANSWER, CallStatus.CANCELED}
-)
+ENDED = frozenset({CallStatus.COMPLETED, CallStatus.BUSY, CallStatus.FAILED, CallStatus.NO_ANSWER, CallStatus.CANCELED})
 
 
 class Direction(enum.StrEnum):
@@ -92,7 +90,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     """One leg of a call, seen from us. `from_` and `to` are E.164 numbers, `client:…` or `sip:…`.
 
     `duration` counts seconds from the answer, `queue_time_ms` those it waited for its turn. `price` is positive money
-    owed, None until rated. `dialled_at` is set before the first INVITE leaves: a call that has it is never dialled again.
+    owed, None until rated. `dialled_at` is set before the first INVITE leaves: what has it is never dialled again.
     `owner` names the process that holds it. `sequence` is the next status callback's SequenceNumber.
     """
 

@@ -149,12 +149,10 @@ class Program:
 
 def way_of(instructions: Instructions) -> dict[str, Any]:
     """How a run is told of what to run: the keyword arguments that VoiceRun and its `redirect` share."""
-    if instructions.twiml is not None and instructions.url is None:
-        first: dict[str, Any] = {"twiml": instructions.twiml}
-    else:
-        first = {"first": Fetch(instructions.url or "", instructions.method)}
+    inline = instructions.twiml if instructions.url is None else None
+    first = inline if inline is not None else Fetch(instructions.url or "", instructions.method)
     fallback = Fetch(instructions.fallback_url, instructions.fallback_method) if instructions.fallback_url else None
-    return {**first, "fallback": fallback}
+    return {"first": first, "fallback": fallback}
 
 
 _SHOWN = ("text", "url", "digits", "length_s", "num_digits", "timeout_s", "target", "name", "voice", "language")
@@ -165,5 +163,7 @@ def _shown(effect: Any) -> dict[str, Any]:
     shown = {name: getattr(effect, name) for name in _SHOWN if getattr(effect, name, None) not in (None, "")}
     targets = getattr(effect, "targets", None)
     if targets:
-        shown["to"] = [getattr(t, "number", None) or getattr(t, "uri", None) or getattr(t, "identity", "") for t in targets]
+        shown["to"] = [
+            getattr(t, "number", None) or getattr(t, "uri", None) or getattr(t, "identity", "") for t in targets
+        ]
     return {name: value[:200] if isinstance(value, str) else value for name, value in shown.items()}

@@ -8,13 +8,13 @@ import sqlalchemy as sa
 
 from ringback.kernel import Job
 from ringback.store import Unit
+from ringback.switch import params
 from ringback.switch.book import event_of
 from ringback.switch.events import CallEnded
 from ringback.switch.model import Call, CallStatus, Recording, RecordingStatus
 from ringback.switch.recordings import FINISH
 from ringback.switch.room import Room
 from ringback.switch.tables import calls, recordings
-from ringback.switch import params
 from ringback.webhooks import callback_job
 
 ALIVE_FILE, ALIVE_EVERY_S = "voice-alive", 1.0

@@ -11,6 +11,7 @@ import msgspec
 from ringback.kernel import Clock
 from ringback.media import Audio, Engine
 from ringback.media.files import NotAudio, read_audio, tones
+from ringback.speech import SpeechBusy, SpeechFailed
 from ringback.transports.http_client import HttpClient, Incoming, Outgoing
 from ringback.transports.http_client_faults import HttpFailed
 from ringback.webhooks.cache import Cache
@@ -18,7 +19,7 @@ from ringback.webhooks.cache import Cache
 LOADED_MOST_S = 4 * 3600.0  # seconds of sound kept in the engine: 230 MB at the very worst
 FILE_MOST = 40 * 1024 * 1024  # bytes of one file that <Play> gets
 IN_THREAD_ABOVE = 4_096  # bytes: smaller files are read faster than a thread is asked
-FETCH_FAILED, WRONG_TYPE = 11200, 12300
+FETCH_FAILED, WRONG_TYPE, NO_SPEECH = 11200, 12300, 13511
 FRESH = timedelta(seconds=2)  # a file played again within this is not asked for again, whatever its headers say
 
 
@@ -74,7 +75,10 @@ class Sounds:
         found = self._find(key)
         if found is not None:
             return found
-        spoken = await self._speech.say(text, segments=segments, voice=voice, language=language)
+        try:
+            spoken = await self._speech.say(text, segments=segments, voice=voice, language=language)
+        except (SpeechBusy, SpeechFailed) as problem:
+            raise NotPlayable(NO_SPEECH, f"The text cannot be spoken: {problem}") from problem
         return self._keep(key, spoken.pcm, is_fallback=spoken.is_fallback)
 
     # -- tones

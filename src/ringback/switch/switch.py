@@ -363,4 +363,3 @@ def _params(placed: Placement, incoming: IncomingCall, leg: Leg) -> dict[str, st
         if name.lower().startswith(PASSED_ON) and name not in (CALL_SID, DEPTH):
             told[f"SipHeader_{name}"] = value
     return told
-
