@@ -155,6 +155,7 @@ def way_of(instructions: Instructions) -> dict[str, Any]:
     return {"first": first, "fallback": fallback}
 
 
+_NAMES = ("number", "uri", "identity", "sid")
 _SHOWN = ("text", "url", "digits", "length_s", "num_digits", "timeout_s", "target", "name", "voice", "language")
 
 
@@ -163,7 +164,5 @@ def _shown(effect: Any) -> dict[str, Any]:
     shown = {name: getattr(effect, name) for name in _SHOWN if getattr(effect, name, None) not in (None, "")}
     targets = getattr(effect, "targets", None)
     if targets:
-        shown["to"] = [
-            getattr(t, "number", None) or getattr(t, "uri", None) or getattr(t, "identity", "") for t in targets
-        ]
+        shown["to"] = [next(filter(None, (getattr(t, name, None) for name in _NAMES)), "") for t in targets]
     return {name: value[:200] if isinstance(value, str) else value for name, value in shown.items()}

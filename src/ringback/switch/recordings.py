@@ -166,7 +166,7 @@ class Recordings:
             await self._room.store.commit(unit)
         except Conflict:
             return None  # it was deleted meanwhile
-        path.unlink(missing_ok=True)
+        await asyncio.to_thread(path.unlink, missing_ok=True)
         self._tell_waiting(msgspec.structs.replace(done, version=recording.version + 1))
         return None
 

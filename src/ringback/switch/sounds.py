@@ -4,14 +4,14 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
-from typing import Any, Protocol
+from typing import Any
 
 import msgspec
 
 from ringback.kernel import Clock
 from ringback.media import Audio, Engine
 from ringback.media.files import NotAudio, read_audio, tones
-from ringback.speech import SpeechBusy, SpeechFailed
+from ringback.speech import Speech, SpeechBusy, SpeechFailed
 from ringback.transports.http_client import HttpClient, Incoming, Outgoing
 from ringback.transports.http_client_faults import HttpFailed
 from ringback.webhooks.cache import Cache
@@ -21,17 +21,6 @@ FILE_MOST = 40 * 1024 * 1024  # bytes of one file that <Play> gets
 IN_THREAD_ABOVE = 4_096  # bytes: smaller files are read faster than a thread is asked
 FETCH_FAILED, WRONG_TYPE, NO_SPEECH = 11200, 12300, 13511
 FRESH = timedelta(seconds=2)  # a file played again within this is not asked for again, whatever its headers say
-
-
-class Spoken(Protocol):
-    pcm: bytes
-    is_fallback: bool
-
-
-class Speaks(Protocol):
-    """The part of the speech room that is used here."""
-
-    async def say(self, text: str, *, segments: Any = None, voice: str = "", language: str = "en-US") -> Any: ...
 
 
 class NotPlayable(Exception):
@@ -55,7 +44,7 @@ class Sounds:
     def __init__(
         self,
         engine: Engine,
-        speech: Speaks,
+        speech: Speech,
         http: HttpClient,
         clock: Clock,
         allow_private: Callable[[str], Awaitable[bool]],

@@ -42,7 +42,7 @@ PASSED_ON = ("x-", "user-to-user", "remote-party-id", "p-asserted-identity", "di
 
 
 class Switch:
-    """The verbs that the rooms above use. Those that ask for a live call say False or None where it is not held here."""
+    """The verbs that the rooms above use. Those for a live call say False or None where it is not held here."""
 
     def __init__(self, room: Room) -> None:
         self._room = room
