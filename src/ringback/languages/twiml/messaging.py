@@ -14,9 +14,10 @@ from collections.abc import Generator
 import msgspec
 
 from ringback.languages.twiml import schema
-from ringback.languages.twiml.content import WRONG_CONTENT_TYPE, Kind, charset_of, kind_of
+from ringback.languages.twiml.answers import DocumentFailed, answered, parsed, wrong_type
+from ringback.languages.twiml.content import Kind, charset_of, kind_of
 from ringback.languages.twiml.effects import Document, Fail, Fetch, FetchFailed, Warn
-from ringback.languages.twiml.parser import Broken, Element, parse, text_of
+from ringback.languages.twiml.parser import Element, text_of
 from ringback.languages.twiml.places import method_of, resolve
 
 MAX_REPLIES = 10  # for one inbound message (14109)
@@ -24,7 +25,7 @@ MAX_REDIRECTS = 10  # a chain longer than this is a loop (14106)
 MAX_MEDIA = 10
 MAX_BODY = 1600  # UTF-16 units
 
-BAD_URL, BAD_STATUS = 11100, 11200
+BAD_URL = 11100
 BAD_BODY, BAD_METHOD, BAD_CALLBACK, TOO_MANY_DOCUMENTS = 14103, 14104, 14105, 14106
 TOO_FAST, TOO_MANY_REPLIES = 14107, 14109
 _LAST_WORDS = {TOO_FAST, TOO_MANY_REPLIES}  # a fallback document could not reply either
@@ -77,12 +78,6 @@ _Steps = Generator[Effect, Outcome | None, None]
 _Leading = Generator[Effect, Outcome | None, Fetch | None]  # ends with where control went, if anywhere
 
 
-class _Failed(Exception):
-    def __init__(self, fail: Fail) -> None:
-        super().__init__(fail.message)
-        self.fail = fail
-
-
 class MessagingRun:
     """`sender` sent the inbound message and gets the replies, `receiver` is the number that got it."""
 
@@ -123,7 +118,7 @@ class MessagingRun:
         """The document and, where it fails, the fallback document, once."""
         try:
             yield from self._visit(self._first)
-        except _Failed as failed:
+        except DocumentFailed as failed:
             yield failed.fail
             if self._fallback and failed.fail.code not in _LAST_WORDS:
                 yield from self._fall_back(self._fallback, failed.fail)
@@ -132,7 +127,7 @@ class MessagingRun:
         told = {"ErrorCode": str(fail.code), "ErrorUrl": fail.url or self._first.url}
         try:
             yield from self._visit(Fetch(fallback.url, fallback.method, told))
-        except _Failed as failed:
+        except DocumentFailed as failed:
             yield failed.fail
 
     def _visit(self, fetch: Fetch | None) -> _Steps:
@@ -142,7 +137,7 @@ class MessagingRun:
 
     def _run(self, outcome: Outcome | None, asked_url: str) -> _Leading:
         """One document; ends early, with the next one to fetch, at a Redirect in it or in an action's document."""
-        document = _answered(outcome, asked_url)
+        document = answered(outcome, asked_url)
         if document.status == 204 or not document.body.strip():
             return None
         kind = kind_of(document.content_type)
@@ -150,8 +145,8 @@ class MessagingRun:
             text = text_of(document.body, charset_of(document.content_type)).strip()
             return (yield from self._message(Element("Message", {}, (text,), 1, 1), document.url))
         if kind is not Kind.TWIML:
-            raise _Failed(_wrong_type(document))
-        return (yield from self._run_twiml(_parsed(document), document.url))
+            raise DocumentFailed(wrong_type(document, "text/plain"))
+        return (yield from self._run_twiml(parsed(document), document.url))
 
     def _run_twiml(self, root: Element, url: str) -> _Leading:
         for warning in schema.check(root, schema.MESSAGING):
@@ -168,11 +163,11 @@ class MessagingRun:
         self._redirects += 1
         if self._redirects > MAX_REDIRECTS:
             message = f"{MAX_REDIRECTS} redirects are the most for one message; do they lead in a circle?"
-            raise _Failed(_fail(TOO_MANY_DOCUMENTS, message, verb, url))
+            raise DocumentFailed(_fail(TOO_MANY_DOCUMENTS, message, verb, url))
         target = resolve(url, verb.text)
         if target is None:
             message = f"Redirect leads to {verb.text[:200]!r}, which is no http or https URL"
-            raise _Failed(_fail(BAD_URL, message, verb, url))
+            raise DocumentFailed(_fail(BAD_URL, message, verb, url))
         method = yield from self._method(verb, url)
         return Fetch(target, method)
 
@@ -183,7 +178,7 @@ class MessagingRun:
             return None
         if self._replies > MAX_REPLIES:
             message = f"{MAX_REPLIES} replies are the most to one message; this one and those after it are not sent"
-            raise _Failed(_fail(TOO_MANY_REPLIES, message, verb, url))
+            raise DocumentFailed(_fail(TOO_MANY_REPLIES, message, verb, url))
         outcome = yield reply
         if isinstance(outcome, ReplyRefused):
             yield _refusal(outcome, verb, url)
@@ -247,30 +242,6 @@ class MessagingRun:
         return method or "POST"
 
 
-def _answered(outcome: Outcome | None, asked_url: str) -> Document:
-    if isinstance(outcome, FetchFailed):
-        raise _Failed(Fail(outcome.code, outcome.message, url=outcome.url or asked_url))
-    if not isinstance(outcome, Document):
-        raise TypeError(f"a Fetch is answered with Document or FetchFailed, not {outcome!r}")
-    if not 200 <= outcome.status < 300:
-        message = f"The server answered with HTTP status {outcome.status}; a document comes with 2xx"
-        raise _Failed(Fail(BAD_STATUS, message, url=outcome.url))
-    return outcome
-
-
-def _parsed(document: Document) -> Element:
-    root = parse(document.body, charset_of(document.content_type))
-    if isinstance(root, Broken):
-        raise _Failed(Fail(root.code, root.message, root.line, root.column, document.url))
-    return root
-
-
-def _wrong_type(document: Document) -> Fail:
-    given = f"is {document.content_type[:100]!r}" if document.content_type else "is missing"
-    message = f"The Content-Type {given}; send text/xml, application/xml, text/html or text/plain"
-    return Fail(WRONG_CONTENT_TYPE, message, url=document.url)
-
-
 def _body_of(verb: Element) -> str:
     """A `<Body>` wins over text around it; several are lines of one text."""
     bodies = [child.text for child in verb.children if child.name == "Body"]
@@ -287,7 +258,7 @@ def _complaint(body: str, media: tuple[str, ...]) -> str | None:
 def _refusal(refused: ReplyRefused, verb: Element, url: str) -> Warn:
     """A refusal is told and the document goes on, but the loop guard ends it."""
     if refused.code == TOO_FAST:
-        raise _Failed(_fail(TOO_FAST, refused.message, verb, url))
+        raise DocumentFailed(_fail(TOO_FAST, refused.message, verb, url))
     return _warn(_TWIML_CODES.get(refused.code, refused.code), refused.message, verb, url)
 
 

@@ -15,12 +15,16 @@ MAX_WARNINGS = 25  # for one document: the debugger needs the first few, and nob
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """What an element may have. Where not `has_text`, text is lost; `is_open` leaves its inside unchecked (SSML)."""
+    """What an element may have. Where not `has_text`, text is lost; `is_open` leaves its inside unchecked (SSML).
+
+    `misfit` is the code that a child which does not belong here is told with.
+    """
 
     attributes: frozenset[str] = frozenset()
     children: frozenset[str] = frozenset()
     has_text: bool = False
     is_open: bool = False
+    misfit: int = SCHEMA_WARNING
 
 
 class Dialect(msgspec.Struct, frozen=True):
@@ -30,8 +34,15 @@ class Dialect(msgspec.Struct, frozen=True):
     misplaced: dict[str, int] = {}
 
 
-def _rule(attributes: str = "", children: str = "", *, has_text: bool = False, is_open: bool = False) -> Rule:
-    return Rule(frozenset(attributes.split()), frozenset(children.split()), has_text, is_open)
+def _rule(
+    attributes: str = "",
+    children: str = "",
+    *,
+    has_text: bool = False,
+    is_open: bool = False,
+    misfit: int = SCHEMA_WARNING,
+) -> Rule:
+    return Rule(frozenset(attributes.split()), frozenset(children.split()), has_text, is_open, misfit)
 
 
 _RECORDING = "recordingStatusCallback recordingStatusCallbackMethod recordingStatusCallbackEvent"
@@ -57,6 +68,7 @@ VOICE = Dialect(
             "partialResultCallbackMethod language hints bargeIn profanityFilter speechModel enhanced "
             "actionOnEmptyResult debug",
             "Say Play Pause",
+            misfit=13320,
         ),
         "Record": _rule(
             f"action method timeout finishOnKey maxLength playBeep trim {_RECORDING} transcribe transcribeCallback "
@@ -67,6 +79,7 @@ VOICE = Dialect(
             f"recordingTrack trim {_RECORDING} referUrl referMethod sequential events",
             "Number Client Sip Sim Application WhatsApp Conference Queue Conversation",
             has_text=True,
+            misfit=13215,
         ),
         "Number": _rule(f"sendDigits url method {_EVENTS} byoc phoneNumber {_AMD}", has_text=True),
         "Client": _rule(f"url method {_EVENTS}", "Identity Parameter", has_text=True),
@@ -104,8 +117,8 @@ VOICE = Dialect(
             "Prompt Parameter",
         ),
         "Prompt": _rule("for errorType cardType attempt requireMatchingInputs", "Say Play Pause"),
-        "Start": _rule("action method", "Stream Siprec Transcription Recording"),
-        "Stop": _rule("action method", "Stream Siprec Transcription Recording"),
+        "Start": _rule("action method", "Stream Siprec Transcription Recording", misfit=14300),
+        "Stop": _rule("action method", "Stream Siprec Transcription Recording", misfit=14300),
         "Connect": _rule(
             "action method",
             "Stream ConversationRelay VirtualAgent Room Conversation Autopilot Assistant",
@@ -189,7 +202,8 @@ def _misplaced(child: Element, parent: Element, dialect: Dialect) -> Warn:
     if parent.name == "Response" and child.name in dialect.misplaced:
         message = f"<{child.name}> is a voice verb; a message cannot do it, and it is skipped"
         return _warn(child, message, dialect.misplaced[child.name])
-    return _warn(child, f"<{child.name[:50]}> does not belong in <{parent.name}>; it is skipped")
+    message = f"<{child.name[:50]}> does not belong in <{parent.name}>; it is skipped"
+    return _warn(child, message, dialect.rules[parent.name].misfit)
 
 
 def _warn(element: Element, message: str, code: int = SCHEMA_WARNING) -> Warn:
