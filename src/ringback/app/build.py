@@ -10,7 +10,7 @@ from ringback.app.clock import ClockService
 from ringback.app.janitor import Janitor
 from ringback.app.settings import Settings
 from ringback.carriers import Carrier, Routes, Sink
-from ringback.carriers.simulated import Handsets, SimulatedCarrier
+from ringback.carriers.simulated import HandsetCalls, Handsets, SimulatedCarrier
 from ringback.jobs import DeadLetters, Reactions, Runner
 from ringback.kernel import SidSource
 from ringback.kernel.chance import Entropy
@@ -29,6 +29,7 @@ from ringback.products.accounts.service import (
 )
 from ringback.products.consent.service import ConsentService
 from ringback.products.console.service import ConsoleService
+from ringback.products.handsets.calling import CallingService
 from ringback.products.handsets.service import HandsetsService
 from ringback.products.messaging import jobs as messaging_jobs
 from ringback.products.messaging.delivery import Delivery
@@ -88,6 +89,7 @@ class House(msgspec.Struct, kw_only=True):
     short_codes: ShortCodesService
     handsets: Handsets
     handset_verbs: HandsetsService
+    calling: CallingService
     webhooks: Webhooks
     idempotency: Idempotency
     metrics: Metrics
@@ -189,6 +191,7 @@ async def build(settings: Settings, here: Whereabouts) -> House:
     handset_verbs = HandsetsService(
         store, clock, handsets, simulated, accounts, numbers, open_to_all=settings.is_private
     )
+    calling = CallingService(handset_verbs, HandsetCalls(store, clock), here.of)
     if simulated is not None:
         simulated.sink = Sink(receipts=delivery.receipts, arrival=receiving.arrival, owner=receiving.owner)
         runner.register(simulated)
@@ -223,6 +226,7 @@ async def build(settings: Settings, here: Whereabouts) -> House:
         media,
         webhooks,
         handset_verbs,
+        calling,
         AlertsService(store, clock),
         AuditService(store, clock),
         DebuggerService(store, clock),
@@ -252,6 +256,7 @@ async def build(settings: Settings, here: Whereabouts) -> House:
         short_codes=short_codes,
         handsets=handsets,
         handset_verbs=handset_verbs,
+        calling=calling,
         webhooks=webhooks,
         idempotency=idempotency,
         metrics=metrics,

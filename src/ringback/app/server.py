@@ -114,7 +114,7 @@ async def seed(house: House) -> Seeded:
 def front_of(house: House) -> Front:
     """What the listener serves: the API, the console, live sockets and health of a house."""
     api = open_api(house, house.metrics.served)
-    live = Live(house.store, house.gate, house.sids, house.handsets, house.handset_verbs)
+    live = Live(house.store, house.gate, house.sids, house.handsets, house.handset_verbs, house.calling)
     return Front(
         api,
         ConsoleFiles(house.sessions),

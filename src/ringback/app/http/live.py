@@ -10,10 +10,13 @@ from urllib.parse import urlsplit
 import msgspec
 import structlog
 
+from ringback.app.http.hand import Hand
 from ringback.carriers.simulated import Handsets
 from ringback.kernel import Caller, Refused, SidSource, Unavailable
 from ringback.kernel.event import Recorded
+from ringback.kernel.refused import NotFound
 from ringback.products.accounts.gate import AccountsGate
+from ringback.products.handsets.calling import CallingService, ShownCall
 from ringback.products.handsets.service import HandsetsService
 from ringback.rest.auth import Asked, credentials_of
 from ringback.rest.operations import Access
@@ -27,7 +30,7 @@ HANDSETS, LIVE = "/ringback/v1/Handsets/", "/ringback/v1/Live"
 WORD_MOST = 16_384  # bytes of one word from a browser: the longest text with its numbers is a third of it
 SOCKETS_MOST = 200  # of one account at once: each keeps up to 1,000 events waiting; a console page opens three
 CHECK_EVERY_S = 30.0  # so long a socket may outlive the session, token or account it was opened with
-TEXTED = "handset.texted"
+TEXTED, CALLED = "handset.texted", "handset.called"
 POLICY_VIOLATION, TOO_BIG = 1008, 1009
 
 
@@ -35,10 +38,16 @@ class Live:
     """Accepts a socket, finds out whose it is, and pumps events to it until either side goes."""
 
     def __init__(
-        self, store: Store, gate: AccountsGate, sids: SidSource, handsets: Handsets, verbs: HandsetsService
+        self,
+        store: Store,
+        gate: AccountsGate,
+        sids: SidSource,
+        handsets: Handsets,
+        verbs: HandsetsService,
+        calling: CallingService,
     ) -> None:
         self._store, self._gate, self._sids = store, gate, sids
-        self._handsets, self._verbs = handsets, verbs
+        self._handsets, self._verbs, self._calling = handsets, verbs, calling
         self._open: Counter[str] = Counter()
 
     async def __call__(self, scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
@@ -127,26 +136,31 @@ class Live:
 
     async def _handset(self, caller: Caller, number: str, receive: Receive, send: Send) -> None:
         await send({"type": "websocket.accept"})
+        hand = Hand(caller, number, self._verbs, self._calling)
 
         async def tell(event: Recorded) -> None:
-            if event.type == TEXTED and event.subject_sid == number:
+            if event.subject_sid != number:
+                return
+            if event.type == TEXTED:
                 message = await self._handsets.shown(number, event.as_dict()["message_sid"])
                 if message is not None:
                     await _say(send, {"type": "message", "message": _screened(message)})
+            elif event.type == CALLED:
+                await self._called(caller, number, event.as_dict(), send)
 
         async def hear(word: dict[str, Any]) -> None:
-            if word.get("type") != "type":
-                await _say(
-                    send, {"type": "error", "message": f"a handset does not know {word.get('type')!r} yet; send type"}
-                )
-                return
-            to, body = str(word.get("to", "")), str(word.get("body", ""))
             try:
-                await self._verbs.send(caller, number=number, to=to, body=body, media_urls=word.get("media_urls"))
+                await hand.does(word)
             except Refused as refused:
                 await _say(send, {"type": "error", "code": refused.code, "message": refused.message})
 
-        await self._pump(tell, receive, send, hear)
+        with contextlib.closing(hand):
+            await self._pump(tell, receive, send, hear)
+
+    async def _called(self, caller: Caller, number: str, told: dict[str, Any], send: Send) -> None:
+        with contextlib.suppress(NotFound):  # a call with somebody else's number
+            call = await self._calling.get(caller, number=number, id=told["call_id"])
+            await _say(send, {"type": told["state"], "call": _rung(call)})
 
     # -- both
 
@@ -197,6 +211,13 @@ async def _ignore(word: dict[str, Any]) -> None:
 def _told(event: Recorded) -> dict[str, Any]:
     data = event.as_dict()
     return {"type": event.type, "subject_sid": event.subject_sid, "at": iso8601_ms(event.at), "data": data}
+
+
+def _rung(call: ShownCall) -> dict[str, Any]:
+    """As the API has it."""
+    shown = {name.rstrip("_"): getattr(call, name) for name in call.__struct_fields__ if name != "date_created"}
+    moments = {"started_at": call.date_created, "answered_at": call.answered_at, "ended_at": call.ended_at}
+    return shown | {name: moment and iso8601_ms(moment) for name, moment in moments.items()}
 
 
 def _screened(message: Any) -> dict[str, Any]:

@@ -53,9 +53,10 @@ class HandsetCalls:
 
     async def states(self) -> dict[str, str]:
         """Every handset that is on the phone, and how."""
-        columns = (handset_calls.c.handset, handset_calls.c.state)
+        columns = [handset_calls.c.handset, handset_calls.c.state]
+        statement: sa.Select[Any] = sa.select(*columns).where(_IS_ON).limit(BUSY_MOST)
         found: dict[str, list[str]] = {}
-        for number, state in await self._store.select(sa.select(*columns).where(_IS_ON).limit(BUSY_MOST)):
+        for number, state in await self._store.select(statement):
             found.setdefault(number, []).append(state)
         return {number: _busiest(states) for number, states in found.items()}
 

@@ -7,6 +7,7 @@ import msgspec
 import sqlalchemy as sa
 
 from ringback.carriers.simulated.model import Handset, HandsetMessage, Line, Script
+from ringback.carriers.simulated.phone_script import RINGS_MOST_S, ScriptError, read_steps
 from ringback.carriers.simulated.tables import handset_messages, handsets
 from ringback.kernel import Clock, Event, Page, PageRequest
 from ringback.store import Store, Unit, again
@@ -46,7 +47,10 @@ class Handsets:
 
     @again
     async def merge(self, number: str, changes: dict[str, Any]) -> Handset:
-        """Merges `changes` into the handset's script (its `sms` too). Raises msgspec.ValidationError or re.error."""
+        """Merges `changes` into the handset's script (its `sms` too).
+
+        Raises ScriptError, msgspec.ValidationError or re.error.
+        """
         found = await self.find(number)
         kept = msgspec.to_builtins(found.script if found else UNATTENDED)
         merged = {**kept, **changes}
@@ -55,6 +59,10 @@ class Handsets:
         script = msgspec.convert(merged, Script)
         for reply in script.replies:
             re.compile(reply.when[:PATTERN_MOST])
+        if "then" in changes:
+            read_steps(script.then)
+        if not 0 <= (script.answer_after_s or 0) <= RINGS_MOST_S:
+            raise ScriptError(f"answer_after_s is {script.answer_after_s}; it must be 0 to {RINGS_MOST_S:.0f}, or null")
         if found is None:
             handset = Handset(number=number, script=script, date_created=self._clock.now())
             await self._store.commit(Unit(put=[handset]))

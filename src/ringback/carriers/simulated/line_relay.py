@@ -112,7 +112,7 @@ class _Face(asyncio.DatagramProtocol):
             self.peer = (addr[0], addr[1])
             self.pass_on(data)
 
-    def error_received(self, exc: OSError) -> None:
+    def error_received(self, exc: Exception) -> None:
         """A port that is closed already says so; the call's end does too."""
 
     def send(self, packet: bytes) -> None:

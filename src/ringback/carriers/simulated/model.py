@@ -70,8 +70,8 @@ class HandsetCall(msgspec.Struct, frozen=True, kw_only=True):
     """One call as a handset sees it. `sid` is the platform's name of it, None where it knows nothing of the call.
 
     `ended_by` is None also for a call that broke off: nobody hung up. `account_sid` is whose number was at the other
-    end, "" between two handsets. `audio` is the blob of what was heard, once it is whole; `records` tells that there
-    is or will be one. `quality` has the figures of the handset's leg. `owner` is the process that holds the call.
+    end; between two handsets, who had the call placed. `records` tells that what is heard is kept, and `audio` is its
+    blob, once it is whole. `quality` has the figures of the handset's leg. `owner` is the process that holds the call.
     """
 
     id: str

@@ -15,6 +15,7 @@ import msgspec
 
 STEPS_MOST = 200
 WHOLE_MOST_S = 4 * 3600.0  # of one call: what the platform's own time limit allows
+RINGS_MOST_S = 600.0  # the longest that a caller may ask to ring
 PATIENCE_S = 60.0  # that a phone nobody attends to stays on the line after its greeting
 TEXT_MOST = 3000  # characters of one say: three minutes of speech
 DIGITS_MOST = 200  # of one press: 40 s of tones

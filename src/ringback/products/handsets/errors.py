@@ -22,7 +22,26 @@ class BadScript(Refused):
 
 
 class ToItself(Refused):
-    code, sentence = 21266, "{value} would text itself; pass another number in to"
+    code, sentence = 21266, "{value} would reach itself; pass another number in to"
+
+
+class CannotDo(Refused):
+    code, sentence = 20001, "The handset cannot do that: {reason}"
+
+
+class NotOn(Refused):
+    code, status = 20409, 409
+    sentence = "The call {value} is not on any more, so there is nothing to do in it; see the handset's Calls"
+
+
+class NothingHeard(Refused):
+    code, status = 20404, 404
+    sentence = "Nothing is kept of what was heard in call {value}: it was not answered, not recorded, or is a week old"
+
+
+class NoCalls(Refused):
+    code, status = 20503, 503
+    sentence = "This server runs without its voice part (roles), so handsets cannot call; start it with --roles all"
 
 
 class NothingToSend(Refused):

@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from ringback.products.handsets import errors
+from ringback.products.handsets.calling import CallingService
 from ringback.products.handsets.service import HandsetsService
-from ringback.rest import OPTIONAL, REQUIRED, Create, Delete, Fetch, List, Resource, Update, field
+from ringback.rest import OPTIONAL, REQUIRED, Action, Create, Delete, Fetch, List, Resource, Update, field
 from ringback.rest.write import iso8601_ms
 
 HANDSETS = "/ringback/handsets"
@@ -92,6 +93,67 @@ class HandsetMessageResource(
     ]
 
 
+class HandsetCallHeard(Resource):
+    """What reached a handset in a call."""
+
+    captions: list[str] = field("Sentences that were spoken to it, as text.")
+    digits: str = field("Keys that the far side pressed.")
+    audio_url: str | None = field("WAV of what really arrived by RTP, at most 10 minutes; null where nothing is kept.")
+
+
+class HandsetCallSaid(Resource):
+    """What a handset said in a call."""
+
+    captions: list[str] = field("Its sentences, as text.")
+    digits: str = field("Keys it pressed.")
+
+
+class HandsetCallResource(
+    Resource, host="ringback", at="v1/Handsets/{number}/Calls", one="{id}", name="HandsetCall", permission=HANDSETS
+):
+    """A call as a handset sees it."""
+
+    id: str = field("Names this call on this handset.")
+    sid: str | None = field("The platform's call, CA…; null where it knows nothing of it.")
+    direction: str = field("received or placed, seen from the handset.")
+    from_: str = field("Who called.")
+    to: str = field("Who was called.", create=REQUIRED)
+    state: str = field("ringing, talking or ended.")
+    ended_by: str | None = field("handset or far; null while it is on, and where it broke off.")
+    sip_status: int | None = field("How the call was taken, once that is known: 200, 486, …")
+    quality: dict[str, Any] | None = field("Packets, loss and jitter of the handset's own leg, once it has ended.")
+    started_at: datetime = field("When it began to ring.", of="date_created", json=iso8601_ms)
+    answered_at: datetime | None = field("When it was answered.", json=iso8601_ms)
+    ended_at: datetime | None = field("When it ended.", json=iso8601_ms)
+    heard: HandsetCallHeard = field("What reached the handset.")
+    said: HandsetCallSaid = field("What it said.")
+
+    then: list[dict[str, Any]] = field(
+        'Steps: {"wait_s": 1}, {"press": "1#"}, {"say": "hello"}, {"play": URL}, {"hang_up": true}; by hand also '
+        '{"answer": true}.',
+        create=OPTIONAL,
+        update=REQUIRED,
+        shown=False,
+    )
+
+    operations = [
+        Create(
+            CallingService.dial,
+            refuses=[errors.BadScript, errors.IsOwned, errors.NotANumber, errors.ToItself, errors.NoCalls],
+        ),
+        List(CallingService.search, token="key_sid"),
+        Fetch(CallingService.get),
+        Update(CallingService.drive, refuses=[errors.BadScript, errors.CannotDo, errors.NotOn]),
+        Action(
+            CallingService.heard,
+            name="FetchHandsetCallAudio",
+            at="{id}/heard.wav",
+            method="GET",
+            refuses=[errors.NothingHeard],
+        ),
+    ]
+
+
 class LineResource(Resource, host="ringback", at="v1/Line", one="", permission=HANDSETS):
     """Faults of the simulated line, for the whole installation."""
 
@@ -108,4 +170,4 @@ class LineResource(Resource, host="ringback", at="v1/Line", one="", permission=H
     ]
 
 
-RESOURCES = (HandsetResource, HandsetMessageResource, LineResource)
+RESOURCES = (HandsetResource, HandsetMessageResource, HandsetCallResource, LineResource)

@@ -1,4 +1,4 @@
-"""Verbs on handsets."""
+"""Verbs on handsets: scripts, texts, the line. Calls are `calling`'s."""
 
 import re
 from datetime import datetime
@@ -6,7 +6,16 @@ from typing import Any
 
 import msgspec
 
-from ringback.carriers.simulated import Handset, HandsetMessage, Handsets, Line, Script, SimulatedCarrier
+from ringback.carriers.simulated import (
+    Handset,
+    HandsetCalls,
+    HandsetMessage,
+    Handsets,
+    Line,
+    Script,
+    ScriptError,
+    SimulatedCarrier,
+)
 from ringback.kernel import Caller, Clock, Page, PageRequest, phone
 from ringback.kernel.refused import NotFound
 from ringback.products.accounts.service import AccountsService
@@ -43,6 +52,7 @@ class HandsetsService:
     ) -> None:
         self._store, self._clock, self._handsets, self._carrier = store, clock, handsets, carrier
         self._accounts, self._numbers, self._open_to_all = accounts, numbers, open_to_all
+        self._calls = HandsetCalls(store, clock)
 
     async def allow(self, caller: Caller, number: str, *, free: bool = True) -> str:
         """The number in E.164, if this caller may drive its handset. `free`: it must be nobody's."""
@@ -57,6 +67,11 @@ class HandsetsService:
             raise errors.IsOwned(value=found)
         return found
 
+    async def scope(self, caller: Caller) -> str | None:
+        """Whose traffic the caller may see: an account's own; None for the operator, who sees all."""
+        is_operator = await self._accounts.is_operator(caller.credential_account_sid)
+        return None if is_operator else caller.account_sid
+
     def now(self) -> datetime:
         return self._clock.now()
 
@@ -64,24 +79,27 @@ class HandsetsService:
         """One phone; one that nobody has scripted yet answers as an unattended one does."""
         e164 = await self.allow(caller, number)
         found = await self._handsets.find(e164)
-        return shown(found or Handset(number=e164, date_created=self._clock.now()))
+        return shown(found or Handset(number=e164, date_created=self._clock.now()), await self._calls.state(e164))
 
     async def search(self, caller: Caller) -> list[Phone]:
         """Phones that were scripted, or whose screens show something."""
         if not self._open_to_all and not await self._accounts.is_operator(caller.credential_account_sid):
             raise errors.NotYours
         known = {handset.number: handset for handset in await self._handsets.known(KNOWN_MOST)}
-        for number in await self._handsets.numbers_seen(KNOWN_MOST):
+        seen = await self._handsets.numbers_seen(KNOWN_MOST) + await self._calls.numbers_called(KNOWN_MOST)
+        for number in seen:
             known.setdefault(number, Handset(number=number, date_created=self._clock.now()))
-        return [shown(handset) for handset in known.values()]
+        states = await self._calls.states()
+        return [shown(handset, states.get(handset.number, "idle")) for handset in known.values()]
 
     async def script(self, caller: Caller, *, number: str, **changes: Any) -> Phone:
         """Merges what is given into the handset's script."""
         e164 = await self.allow(caller, number)
         try:
-            return shown(await self._handsets.merge(e164, changes))
-        except (msgspec.ValidationError, re.error) as problem:
+            handset = await self._handsets.merge(e164, changes)
+        except (ScriptError, msgspec.ValidationError, re.error) as problem:
             raise errors.BadScript(reason=str(problem)) from problem
+        return shown(handset, await self._calls.state(e164))
 
     async def put(
         self,
@@ -132,9 +150,7 @@ class HandsetsService:
     async def screen(self, caller: Caller, *, number: str, page: PageRequest) -> Page[HandsetMessage]:
         """What the handset shows, newest first: the traffic with the caller's own numbers, and between handsets."""
         e164 = await self.allow(caller, number, free=False)
-        if await self._accounts.is_operator(caller.credential_account_sid):
-            return await self._handsets.screen(e164, page)
-        return await self._handsets.screen(e164, page, account_sid=caller.account_sid)
+        return await self._handsets.screen(e164, page, account_sid=await self.scope(caller))
 
     # -- the line
 
@@ -171,10 +187,10 @@ class HandsetsService:
             raise errors.NotYours
 
 
-def shown(handset: Handset) -> Phone:
+def shown(handset: Handset, state: str) -> Phone:
     return Phone(
         number=handset.number,
-        state="idle",
+        state=state,
         script=handset.script,
         date_created=handset.date_created,
     )
