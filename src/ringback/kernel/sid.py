@@ -76,6 +76,10 @@ class CallSid(Sid):
     prefixes = ("CA",)
 
 
+class RecordingSid(Sid):
+    prefixes = ("RE",)
+
+
 class AlertSid(Sid):
     prefixes = ("NO",)
 

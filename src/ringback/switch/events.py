@@ -1,8 +1,10 @@
 """What happens to calls and recordings."""
 
+from datetime import datetime
 from decimal import Decimal
 
 from ringback.kernel import Event
+from ringback.switch.model import Call
 
 
 class CallEvent(Event, kw_only=True):
@@ -41,6 +43,28 @@ class CallAnswered(CallEvent, tag="voice.call.answered"):
 
 class CallEnded(CallEvent, tag="voice.call.ended"):
     """It is over: completed, busy, failed, no-answer or canceled."""
+
+
+def event_of(event: type[CallEvent], call: Call, at: datetime) -> CallEvent:
+    """The event that tells of a call's state."""
+    return event(
+        account_sid=call.account_sid,
+        subject_sid=call.sid,
+        at=at,
+        status=call.status.value,
+        direction=call.direction.value,
+        from_=call.from_,
+        to=call.to,
+        parent_call_sid=call.parent_call_sid,
+        phone_number_sid=call.phone_number_sid,
+        duration=call.duration,
+        price=call.price,
+        price_unit=call.price_unit,
+        network=call.network,
+        simulated=call.simulated,
+        sip_response_code=call.sip_response_code,
+        error_code=call.error_code,
+    )
 
 
 class CallDeleted(Event, tag="voice.call.deleted"):

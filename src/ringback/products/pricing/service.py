@@ -9,6 +9,7 @@ from typing import Any
 
 ANY, ELSEWHERE = "any", "default"
 _SHEETS = ("sms_out", "sms_in", "mms_out", "mms_in", "number_month", "number_setup")
+_SHEETS += ("call_out", "call_in", "recording")
 _MESSAGES = {(out, media): f"{'m' if media else 's'}ms_{'out' if out else 'in'}" for out in (0, 1) for media in (0, 1)}
 Prices = dict[tuple[str, str, str], Decimal]  # by sheet, country and kind
 
@@ -37,6 +38,14 @@ class PriceList:
         sheet = _MESSAGES[direction != "inbound", media > 0]
         price = self._price(sheet, country or ELSEWHERE, sender_kind)
         return price if media else price * segments
+
+    def call(self, sheet: str, kind: str, country: str | None, minutes: int) -> Decimal:
+        """What a call of so many minutes costs. `sheet` is call_out or call_in, `kind` the number's, client or sip."""
+        return self._price(sheet, country or ELSEWHERE, kind) * minutes
+
+    def recording(self, minutes: int) -> Decimal:
+        """What keeping so many minutes of sound costs once."""
+        return self._price("recording", ELSEWHERE, ANY) * minutes
 
     def number_month(self, kind: str, country: str | None) -> Decimal:
         """A month's rent of a number."""

@@ -1,0 +1,40 @@
+"""Caller IDs that are verified, and the calls that verify them. Calls and recordings themselves are the switch's."""
+
+import enum
+from datetime import datetime
+
+import msgspec
+
+
+class OutgoingCallerId(msgspec.Struct, frozen=True, kw_only=True):
+    """A number that an account does not own and may show as its own: whoever answers it keyed in a code."""
+
+    sid: str
+    account_sid: str
+    phone_number: str
+    friendly_name: str
+    date_created: datetime
+    date_updated: datetime
+    version: int = 0
+
+
+class ValidationStatus(enum.StrEnum):
+    PENDING = "pending"
+    SUCCESS = "success"
+    FAILED = "failed"
+
+
+class Validation(msgspec.Struct, frozen=True, kw_only=True):
+    """A call that asks for a code of six digits. `attempts` counts the wrong ones."""
+
+    call_sid: str
+    account_sid: str
+    phone_number: str
+    friendly_name: str
+    validation_code: str
+    status: ValidationStatus = ValidationStatus.PENDING
+    attempts: int = 0
+    status_callback: str | None = None
+    status_callback_method: str = "POST"
+    date_created: datetime
+    version: int = 0

@@ -1,0 +1,1 @@
+"""Decisions about calls over REST, pure: whom they reach, what is asked of them, how they go on."""

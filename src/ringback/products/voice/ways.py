@@ -1,0 +1,185 @@
+"""How a call gets to whom it is for: caller ID rules, permissions and caps, then the ways there are."""
+
+from collections.abc import Callable, Sequence
+from urllib.parse import quote
+
+from ringback.kernel import Clock, Refused, phone
+from ringback.products.numbers.model import IncomingPhoneNumber
+from ringback.products.numbers.service import NumbersService
+from ringback.products.voice.callers import Callers
+from ringback.products.voice.model import Validation
+from ringback.products.voice.ports import Caps, Domain, Domains, Phones, Registered, Routing
+from ringback.products.voice.rules import endpoints
+from ringback.products.voice.rules.endpoints import Endpoint, Kind
+from ringback.store import Store
+from ringback.switch.model import Call
+from ringback.switch.ports import Denied, Way, Ways
+
+Address = tuple[str, int]
+INVALID_NUMBER, INVALID_CALLER, FORBIDDEN, NOT_PERMITTED = 13224, 13214, 13225, 13227
+INVALID_SIP, NOT_REGISTERED, NO_ROUTE = 21227, 32009, 21214
+OVER_REST = {INVALID_NUMBER: 21211, INVALID_CALLER: 21210, FORBIDDEN: 21216}  # the same trouble without a <Dial>
+
+
+class Outward:
+    """`here` and `simulated` tell where our own SIP and the simulated carrier's listen; None: it does not."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        numbers: NumbersService,
+        callers: Callers,
+        here: Callable[[], Address | None],
+        *,
+        simulated: Callable[[], Address | None] = lambda: None,
+        caps: Caps | None = None,
+        routing: Routing | None = None,
+        domains: Domains | None = None,
+        phones: Phones | None = None,
+    ) -> None:
+        self._store, self._clock, self._numbers, self._callers = store, clock, numbers, callers
+        self._here, self._simulated = here, simulated
+        self._caps, self._routing, self._domains, self._phones = caps, routing, domains, phones
+
+    async def ways(self, call: Call, parent: Call | None) -> Ways | Denied:
+        """How `call.to` is reached, or why it is not."""
+        if endpoints.is_emergency(call.to):
+            return _denied(FORBIDDEN, f"{call.to} is an emergency number; those are not called from here", parent)
+        to = endpoints.endpoint(call.to)
+        if to is None:
+            return _denied(
+                INVALID_NUMBER, f"'{call.to[:80]}' cannot be called: it is no number or address", parent, 404
+            )
+        shown = await self._shown(call, parent, to)
+        if isinstance(shown, Denied):
+            return shown
+        if to.kind is Kind.NUMBER:
+            return await self._to_number(call, parent, to, shown)
+        return await (self._to_client if to.kind is Kind.CLIENT else self._to_sip)(call, to, shown)
+
+    # -- who it is from
+
+    async def _shown(self, call: Call, parent: Call | None, to: Endpoint) -> str | Denied:
+        """The caller ID. To a number it is one of the account's, a verified one, or that of the call passed on."""
+        shown = (call.dialling and call.dialling.caller_id) or call.from_
+        if to.kind is not Kind.NUMBER or (parent is not None and shown in (parent.from_, parent.to)):
+            if to.kind is Kind.NUMBER and not shown.startswith("+"):
+                return _denied(INVALID_CALLER, f"The callerId '{shown[:80]}' is no number; name one", parent)
+            return shown
+        number = phone.parse(shown) if endpoints.kind_of(shown) is Kind.NUMBER else None
+        if number is None:
+            return _denied(INVALID_CALLER, f"The callerId '{shown[:80]}' is no telephone number", parent)
+        if parent is not None and number in (parent.from_, parent.to):
+            return number
+        if await self._may_show(call, number):
+            return number
+        return _denied(INVALID_CALLER, f"The callerId {number} is neither owned nor verified by this account", parent)
+
+    async def _may_show(self, call: Call, number: str) -> bool:
+        if await self._callers.sid_of(call.account_sid, number) is not None:
+            return True
+        return await self._store.get(Validation, call.sid) is not None  # the call that verifies it shows it already
+
+    # -- numbers
+
+    async def _to_number(self, call: Call, parent: Call | None, to: Endpoint, shown: str) -> Ways | Denied:
+        if endpoints.is_premium(to.address):
+            return _denied(FORBIDDEN, f"{to.address} is a premium-rate number; those are not called", parent)
+        refused = await self._refused(call, to)
+        if refused is not None:
+            code = NOT_PERMITTED if refused.code == 21215 and parent is not None else refused.code
+            return Denied(code, refused.message)
+        found = await self._routes(call.account_sid, shown, to.address)
+        if not found:
+            return Denied(NO_ROUTE, f"No route leads to {to.address}", 404)
+        return Ways(tuple((way,) for way in found), shown, to.address)
+
+    async def _refused(self, call: Call, to: Endpoint) -> Refused | None:
+        if self._caps is None:
+            return None
+        try:
+            await self._caps.check(call.account_sid, to.address, self._clock.now())
+        except Refused as refused:
+            return refused
+        return None
+
+    async def _routes(self, account_sid: str, shown: str, number: str) -> Sequence[Way]:
+        here = self._here()
+        if here is not None and isinstance(await self._numbers.owner_of(number), IncomingPhoneNumber):
+            return [self._at("local", here, shown, number)]
+        found = await self._routing.ways(account_sid, shown, number) if self._routing is not None else ()
+        if found:
+            return found
+        simulated = self._simulated()
+        return [self._at("simulated", simulated, shown, number)] if simulated is not None else ()
+
+    def _at(self, network: str, address: Address, shown: str, number: str) -> Way:
+        host, port = address
+        return Way(
+            network=network,
+            to_uri=f"sip:{number}@{host}:{port}",
+            from_uri=self._from_uri(shown),
+            host=host,
+            port=port,
+            simulated=network == "simulated",
+        )
+
+    # -- SIP addresses and clients
+
+    async def _to_sip(self, call: Call, to: Endpoint, shown: str) -> Ways | Denied:
+        uri = endpoints.sip_uri(to.address)
+        if uri is None:
+            return Denied(INVALID_SIP, f"'{to.address[:80]}' is no SIP address", 404)
+        domain = await self._domains.named(uri.host) if self._domains is not None else None
+        if domain is not None and domain.account_sid == call.account_sid and domain.sip_registration:
+            found = (
+                await self._phones.contacts(call.account_sid, domain.domain_name, uri.username) if self._phones else ()
+            )
+            return self._ringing(to, shown, to.address, found)
+        dialling = call.dialling
+        host, port = (self._here() or (None, None)) if domain is not None else (None, None)
+        way = Way(
+            network="sip",
+            to_uri=to.address,
+            from_uri=self._from_uri(shown),
+            host=host,
+            port=port,
+            transport=uri.transport or ("tcp" if uri.is_secure else "udp"),
+            username=dialling.sip_username if dialling else None,
+            password=dialling.sip_password if dialling else None,
+            headers=to.headers,
+        )
+        return Ways(((way,),), shown, to.address)
+
+    async def _contacts(self, domain: Domain, user: str) -> Sequence[Registered]:
+        if self._phones is None:
+            return ()
+        return await self._phones.contacts(domain.account_sid, domain.domain_name, user)
+
+    async def _to_client(self, call: Call, to: Endpoint, shown: str) -> Ways | Denied:
+        found = await self._phones.clients(call.account_sid, to.identity) if self._phones is not None else ()
+        host, _ = self._here() or ("localhost", 0)
+        return self._ringing(to, shown, f"sip:{quote(to.identity, safe='')}@{host}", found)
+
+    def _ringing(self, to: Endpoint, shown: str, to_uri: str, found: Sequence[Registered]) -> Ways | Denied:
+        """All phones of one user, at once."""
+        if not found:
+            return Denied(NOT_REGISTERED, f"{to.address} is not registered", 480)
+        network = "client" if to.kind is Kind.CLIENT else "sip"
+        from_uri = self._from_uri(shown)
+        group = tuple(
+            Way(network=network, to_uri=to_uri, from_uri=from_uri, flow=flow, headers=to.headers) for flow in found
+        )
+        return Ways((group,), shown, to.address)
+
+    def _from_uri(self, shown: str) -> str:
+        if shown.startswith(("sip:", "sips:")):
+            return shown
+        host, _ = self._here() or ("localhost", 0)
+        return f"sip:{quote(shown.removeprefix('client:'), safe='+')}@{host}"
+
+
+def _denied(code: int, message: str, parent: Call | None, sip_status: int = 403) -> Denied:
+    """A call over REST has its own words for the same trouble."""
+    return Denied(code if parent is not None else OVER_REST.get(code, code), message, sip_status)
