@@ -15,7 +15,7 @@ Signal = NDArray[np.float32]
 SPEECH_LEVEL_DBFS = -18.0  # of the frames with speech in them (ITU-T P.56 in spirit): loud and clear on G.711
 PEAK_DBFS = -3.2  # a little below the -3 that is promised: rounding and mu-law add some
 FRAME_SAMPLES = RATE_HZ // 100  # 10 ms
-SILENCE_BELOW_DB = 35.0  # under the loudest frame: breath and the model's hiss are below, weak final consonants above
+SILENCE_BELOW_DB = 45.0  # under the loudest frame: the model's hiss is below, the s of "six" is not
 LEAD_SAMPLES, TAIL_SAMPLES = RATE_HZ // 100, RATE_HZ * 3 // 100  # kept before and after the speech: 10 and 30 ms
 LOOK_AHEAD_SAMPLES = RATE_HZ * 4 // 1000
 
@@ -70,7 +70,7 @@ def _frame_levels(signal: Signal) -> NDArray[np.float32]:
 
 
 def _faded(signal: Signal) -> Signal:
-    length = min(FRAME_SAMPLES, signal.size // 2)
+    length = min(FRAME_SAMPLES // 2, signal.size // 2)
     ramp = np.linspace(0.0, 1.0, length, endpoint=False, dtype=np.float32)
     signal[:length] *= ramp
     signal[signal.size - length :] *= ramp[::-1]

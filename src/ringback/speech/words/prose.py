@@ -8,7 +8,7 @@ from anyascii import anyascii
 
 from ringback.speech.words import dates, money, numbers, spelling
 
-WORD_MOST = 40  # letters; a longer one is no word, and is read in pieces
+WORD_MOST = 40  # letters; a longer one is no word, and only its beginning is read
 _KEPT = frozenset("€£¥₹°")
 _QUOTES = str.maketrans(
     {
@@ -84,12 +84,8 @@ def read(text: str, *, day_first: bool = False) -> str:
     for sign, said in _PLAIN_SIGNS.items():
         text = text.replace(sign, said)
     text = re.sub(r"[^A-Za-z' .,;:!?()\"-]", " ", text)
-    text = re.sub(rf"[A-Za-z']{{{WORD_MOST},}}", lambda found: " ".join(_pieces(found[0])), text)
+    text = re.sub(rf"([A-Za-z']{{{WORD_MOST}}})[A-Za-z']+", r"\1", text)
     return re.sub(r"\s+([.,;:!?])", r"\1", re.sub(r"\s+", " ", text)).strip()
-
-
-def _pieces(word: str) -> list[str]:
-    return [word[at : at + WORD_MOST // 2] for at in range(0, len(word), WORD_MOST // 2)]
 
 
 def _web(found: re.Match[str]) -> str:
