@@ -5,7 +5,7 @@ FROM python:3.13-slim-bookworm AS build
 
 WORKDIR /build
 COPY . .
-RUN pip install --no-cache-dir --root-user-action=ignore --prefix=/installed .
+RUN pip install --no-cache-dir --root-user-action=ignore --prefix=/installed ".[speech]"
 
 FROM python:3.13-slim-bookworm
 

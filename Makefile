@@ -58,7 +58,7 @@ clean:
 
 # One stamp a purpose: made again when what it was made from has changed.
 .venv/.for-run: $(SETTINGS) $(CONSOLE)
-	@sh scripts/venv.sh "$(PYTHON)" "" && touch $@
+	@sh scripts/venv.sh "$(PYTHON)" "[speech]" && touch $@
 .venv/.for-test: $(SETTINGS) $(CONSOLE)
 	@sh scripts/venv.sh "$(PYTHON)" "[test]" && touch $@ .venv/.for-run
 .venv/.for-lint: $(SETTINGS)

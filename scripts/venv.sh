@@ -25,7 +25,12 @@ say "installing into .venv (the first time takes a minute or two)"
 quiet=--quiet
 [ -t 1 ] && quiet=
 # shellcheck disable=SC2086
-.venv/bin/python -m pip install $quiet --disable-pip-version-check --editable ".$extras"
+install() { .venv/bin/python -m pip install $quiet --disable-pip-version-check --editable ".$1"; }
+install "$extras" || {
+  [ "$extras" = "[speech]" ] || exit 1
+  say "the voice cannot be installed here; going on without: <Say> then speaks a prompt that says so"
+  install ""
+}
 [ -f src/ringback/app/console_files/index.html ] || [ "${RINGBACK_SKIP_CONSOLE:-}" = 1 ] || {
   say "the console's pages were not built; everything else works. Why: pip install -v -e ."
 }
