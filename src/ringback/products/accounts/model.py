@@ -156,8 +156,6 @@ class AccountSettings(msgspec.Struct, frozen=True, kw_only=True):
     http_auth_media: bool = False  # media URLs ask for credentials
     message_rate_per_s: float | None = None  # for every sender of the account, over the profile's own
     opt_out_keywords: bool = True  # STOP, START and HELP are answered and heeded
-    calls_per_s: float | None = None  # dialled over the API, over the profile's own; 0: no limit
-    concurrent_calls: int | None = None  # up at once; None or 0: no limit
     date_updated: datetime | None = None
     version: int = 0
 

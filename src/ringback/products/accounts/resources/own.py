@@ -25,7 +25,7 @@ class AccountSettingsResource(
         "true: for the operator to say.",
         update=OPTIONAL,
     )
-    http_auth_media: bool = field("Whether media and recordings are shown only to who has credentials.", update=OPTIONAL)
+    http_auth_media: bool = field("Whether media is shown only to who has credentials.", update=OPTIONAL)
     message_rate_per_s: float | None = field(
         "Messages a second of every sender, over what the server's profile says.",
         update=OPTIONAL,
@@ -35,18 +35,6 @@ class AccountSettingsResource(
     opt_out_keywords: bool = field(
         "Whether STOP, START and HELP are answered and heeded; if not, that is the application's to do.",
         update=OPTIONAL,
-    )
-    calls_per_s: float | None = field(
-        "Calls a second over the API, over what the server's profile says; 0: no limit.",
-        update=OPTIONAL,
-        minimum=0,
-        maximum=10_000,
-    )
-    concurrent_calls: int | None = field(
-        "Calls over the API that may be up at once; the others wait. null or 0: no limit.",
-        update=OPTIONAL,
-        minimum=0,
-        maximum=1_000_000,
     )
     date_updated: datetime | None = field("When something was last set.")
 

@@ -10,14 +10,7 @@ from ringback.products.accounts.model import AccountSettings
 from ringback.products.accounts.service.accounts import AccountsService
 from ringback.store import Conflict, Duplicate, Store, Unit, again
 
-_SETTABLE = (
-    "allow_private_webhooks",
-    "http_auth_media",
-    "message_rate_per_s",
-    "opt_out_keywords",
-    "calls_per_s",
-    "concurrent_calls",
-)
+_SETTABLE = ("allow_private_webhooks", "http_auth_media", "message_rate_per_s", "opt_out_keywords")
 
 
 class SettingsService:
@@ -36,8 +29,6 @@ class SettingsService:
         http_auth_media: bool | UnsetType = UNSET,
         message_rate_per_s: float | UnsetType | None = UNSET,
         opt_out_keywords: bool | UnsetType = UNSET,
-        calls_per_s: float | UnsetType | None = UNSET,
-        concurrent_calls: int | UnsetType | None = UNSET,
     ) -> AccountSettings:
         """Sets what is given. Only the operator may let webhooks into the server's own network."""
         if allow_private_webhooks is True and not await self._is_operator(caller):
@@ -47,8 +38,6 @@ class SettingsService:
             "http_auth_media": http_auth_media,
             "message_rate_per_s": message_rate_per_s,
             "opt_out_keywords": opt_out_keywords,
-            "calls_per_s": calls_per_s,
-            "concurrent_calls": concurrent_calls,
         }
         kept = await self._store.get(AccountSettings, caller.account_sid)
         before = kept or AccountSettings(account_sid=caller.account_sid)
