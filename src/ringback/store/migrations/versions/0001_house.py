@@ -129,6 +129,78 @@ def upgrade() -> None:
     )
     op.create_index("ix_audit_entries_date_created", "audit_entries", ["date_created"])
     op.create_table(
+        "call_trails",
+        sa.Column("call_sid", sa.Text(), nullable=False),
+        sa.Column("part", sa.BigInteger(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("steps", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("call_sid", "part"),
+    )
+    op.create_table(
+        "caller_id_validations",
+        sa.Column("call_sid", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("phone_number", sa.Text(), nullable=False),
+        sa.Column("friendly_name", sa.Text(), nullable=False),
+        sa.Column("validation_code", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("attempts", sa.BigInteger(), nullable=False),
+        sa.Column("status_callback", sa.Text(), nullable=True),
+        sa.Column("status_callback_method", sa.Text(), nullable=False),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("call_sid"),
+    )
+    op.create_table(
+        "calls",
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("parent_call_sid", sa.Text(), nullable=True),
+        sa.Column("direction", sa.Text(), nullable=False),
+        sa.Column("from_", sa.Text(), nullable=False),
+        sa.Column("to", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("phone_number_sid", sa.Text(), nullable=True),
+        sa.Column("application_sid", sa.Text(), nullable=True),
+        sa.Column("caller_name", sa.Text(), nullable=True),
+        sa.Column("forwarded_from", sa.Text(), nullable=True),
+        sa.Column("answered_by", sa.Text(), nullable=True),
+        sa.Column("group_sid", sa.Text(), nullable=True),
+        sa.Column("trunk_sid", sa.Text(), nullable=True),
+        sa.Column("sip_domain_sid", sa.Text(), nullable=True),
+        sa.Column("instructions", sa.Text(), nullable=False),
+        sa.Column("callback", sa.Text(), nullable=True),
+        sa.Column("dialling", sa.Text(), nullable=True),
+        sa.Column("dialled_at", sa.BigInteger(), nullable=True),
+        sa.Column("start_time", sa.BigInteger(), nullable=True),
+        sa.Column("answered_time", sa.BigInteger(), nullable=True),
+        sa.Column("end_time", sa.BigInteger(), nullable=True),
+        sa.Column("duration", sa.BigInteger(), nullable=True),
+        sa.Column("queue_time_ms", sa.BigInteger(), nullable=False),
+        sa.Column("price", sa.Text(), nullable=True),
+        sa.Column("price_unit", sa.Text(), nullable=False),
+        sa.Column("network", sa.Text(), nullable=True),
+        sa.Column("simulated", sa.Boolean(), nullable=False),
+        sa.Column("sip_call_id", sa.Text(), nullable=True),
+        sa.Column("sip_response_code", sa.BigInteger(), nullable=True),
+        sa.Column("ended_by", sa.Text(), nullable=True),
+        sa.Column("error_code", sa.BigInteger(), nullable=True),
+        sa.Column("quality", sa.Text(), nullable=True),
+        sa.Column("owner", sa.Text(), nullable=True),
+        sa.Column("sequence", sa.BigInteger(), nullable=False),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.Column("date_updated", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("sid"),
+    )
+    op.create_index("ix_calls_account_sid_date_created_sid", "calls", ["account_sid", "date_created", "sid"])
+    op.create_index(
+        "ix_calls_account_sid_from__date_created_sid", "calls", ["account_sid", "from_", "date_created", "sid"]
+    )
+    op.create_index("ix_calls_account_sid_to_date_created_sid", "calls", ["account_sid", "to", "date_created", "sid"])
+    op.create_index("ix_calls_owner_status", "calls", ["owner", "status"])
+    op.create_index("ix_calls_parent_call_sid_date_created", "calls", ["parent_call_sid", "date_created"])
+    op.create_table(
         "consent_spoken",
         sa.Column("account_sid", sa.Text(), nullable=False),
         sa.Column("date_created", sa.BigInteger(), nullable=False),
@@ -250,6 +322,38 @@ def upgrade() -> None:
     )
     op.create_index("ix_events_order", "events", ["txid", "number"])
     op.create_index("ix_events_subject", "events", ["subject_sid", "number"])
+    op.create_table(
+        "handset_calls",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("handset", sa.Text(), nullable=False),
+        sa.Column("direction", sa.Text(), nullable=False),
+        sa.Column("from_", sa.Text(), nullable=False),
+        sa.Column("to", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("ended_by", sa.Text(), nullable=True),
+        sa.Column("sid", sa.Text(), nullable=True),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("sip_status", sa.BigInteger(), nullable=True),
+        sa.Column("heard", sa.Text(), nullable=False),
+        sa.Column("said", sa.Text(), nullable=False),
+        sa.Column("records", sa.Boolean(), nullable=False),
+        sa.Column("audio", sa.Text(), nullable=True),
+        sa.Column("quality", sa.Text(), nullable=True),
+        sa.Column("answered_at", sa.BigInteger(), nullable=True),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.Column("owner", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_handset_calls_date_created_id", "handset_calls", ["date_created", "id"])
+    op.create_index("ix_handset_calls_handset_date_created_id", "handset_calls", ["handset", "date_created", "id"])
+    op.create_index(
+        "ix_handset_calls_handset_part",
+        "handset_calls",
+        ["handset"],
+        sqlite_where=sa.text("state <> 'ended'"),
+        postgresql_where=sa.text("state <> 'ended'"),
+    )
     op.create_table(
         "handset_messages",
         sa.Column("sid", sa.Text(), nullable=False),
@@ -509,6 +613,39 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("service_sid", "recipient"),
     )
     op.create_table(
+        "network_health",
+        sa.Column("network_sid", sa.Text(), nullable=False),
+        sa.Column("health", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("network_sid"),
+    )
+    op.create_table(
+        "networks",
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("friendly_name", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("host", sa.Text(), nullable=False),
+        sa.Column("port", sa.BigInteger(), nullable=False),
+        sa.Column("transport", sa.Text(), nullable=False),
+        sa.Column("username", sa.Text(), nullable=True),
+        sa.Column("password", sa.Text(), nullable=True),
+        sa.Column("sources", sa.Text(), nullable=False),
+        sa.Column("prefixes", sa.Text(), nullable=False),
+        sa.Column("country", sa.Text(), nullable=False),
+        sa.Column("number_format", sa.Text(), nullable=False),
+        sa.Column("caller_id", sa.Text(), nullable=False),
+        sa.Column("codecs", sa.Text(), nullable=False),
+        sa.Column("max_cps", sa.Float(), nullable=True),
+        sa.Column("max_calls", sa.BigInteger(), nullable=True),
+        sa.Column("enabled", sa.Boolean(), nullable=False),
+        sa.Column("register", sa.Boolean(), nullable=False),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.Column("date_updated", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("sid"),
+    )
+    op.create_table(
         "one_time_tokens",
         sa.Column("token_hash", sa.Text(), nullable=False),
         sa.Column("account_sid", sa.Text(), nullable=False),
@@ -518,6 +655,77 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("token_hash"),
     )
     op.create_index("ix_one_time_tokens_expires_at", "one_time_tokens", ["expires_at"])
+    op.create_table(
+        "outgoing_caller_ids",
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("phone_number", sa.Text(), nullable=False),
+        sa.Column("friendly_name", sa.Text(), nullable=False),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.Column("date_updated", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("sid"),
+        sa.UniqueConstraint("account_sid", "phone_number", name="uq_outgoing_caller_ids_account_sid_phone_number"),
+    )
+    op.create_index(
+        "ix_outgoing_caller_ids_account_sid_date_created_sid",
+        "outgoing_caller_ids",
+        ["account_sid", "date_created", "sid"],
+    )
+    op.create_table(
+        "recordings",
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("call_sid", sa.Text(), nullable=True),
+        sa.Column("conference_sid", sa.Text(), nullable=True),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("channels", sa.BigInteger(), nullable=False),
+        sa.Column("track", sa.Text(), nullable=False),
+        sa.Column("trim", sa.Boolean(), nullable=False),
+        sa.Column("start_time", sa.BigInteger(), nullable=False),
+        sa.Column("duration", sa.BigInteger(), nullable=True),
+        sa.Column("price", sa.Text(), nullable=True),
+        sa.Column("price_unit", sa.Text(), nullable=False),
+        sa.Column("error_code", sa.BigInteger(), nullable=True),
+        sa.Column("callback", sa.Text(), nullable=True),
+        sa.Column("transcribe", sa.Boolean(), nullable=False),
+        sa.Column("transcribe_callback", sa.Text(), nullable=True),
+        sa.Column("spool", sa.Text(), nullable=True),
+        sa.Column("blob", sa.Text(), nullable=True),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("peaks", sa.Text(), nullable=False),
+        sa.Column("owner", sa.Text(), nullable=True),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.Column("date_updated", sa.BigInteger(), nullable=False),
+        sa.Column("date_deleted", sa.BigInteger(), nullable=True),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("sid"),
+    )
+    op.create_index("ix_recordings_account_sid_date_created_sid", "recordings", ["account_sid", "date_created", "sid"])
+    op.create_index("ix_recordings_call_sid_date_created_sid", "recordings", ["call_sid", "date_created", "sid"])
+    op.create_index("ix_recordings_owner_status", "recordings", ["owner", "status"])
+    op.create_table(
+        "registrations",
+        sa.Column("aor", sa.Text(), nullable=False),
+        sa.Column("contact", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("domain", sa.Text(), nullable=False),
+        sa.Column("user", sa.Text(), nullable=False),
+        sa.Column("call_id", sa.Text(), nullable=False),
+        sa.Column("cseq", sa.BigInteger(), nullable=False),
+        sa.Column("q", sa.Float(), nullable=False),
+        sa.Column("transport", sa.Text(), nullable=False),
+        sa.Column("source_ip", sa.Text(), nullable=False),
+        sa.Column("source_port", sa.BigInteger(), nullable=False),
+        sa.Column("user_agent", sa.Text(), nullable=False),
+        sa.Column("date_expires", sa.BigInteger(), nullable=False),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.Column("date_updated", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("aor", "contact"),
+    )
+    op.create_index("ix_registrations_account_sid_user", "registrations", ["account_sid", "user"])
+    op.create_index("ix_registrations_date_expires", "registrations", ["date_expires"])
     op.create_table(
         "safe_numbers",
         sa.Column("sid", sa.Text(), nullable=False),
@@ -575,6 +783,115 @@ def upgrade() -> None:
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("message_sid", "part"),
     )
+    op.create_table(
+        "sip_access_lists",
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("friendly_name", sa.Text(), nullable=False),
+        sa.Column("blocks", sa.Text(), nullable=False),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.Column("date_updated", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("sid"),
+    )
+    op.create_index(
+        "ix_sip_access_lists_account_sid_date_created_sid", "sip_access_lists", ["account_sid", "date_created", "sid"]
+    )
+    op.create_table(
+        "sip_addresses",
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("ip_access_control_list_sid", sa.Text(), nullable=False),
+        sa.Column("friendly_name", sa.Text(), nullable=False),
+        sa.Column("ip_address", sa.Text(), nullable=False),
+        sa.Column("cidr_prefix_length", sa.BigInteger(), nullable=False),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.Column("date_updated", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("sid"),
+    )
+    op.create_index(
+        "ix_sip_addresses_ip_access_control_list_sid_date_created_sid",
+        "sip_addresses",
+        ["ip_access_control_list_sid", "date_created", "sid"],
+    )
+    op.create_table(
+        "sip_credential_lists",
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("friendly_name", sa.Text(), nullable=False),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.Column("date_updated", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("sid"),
+    )
+    op.create_index(
+        "ix_sip_credential_lists_account_sid_date_created_sid",
+        "sip_credential_lists",
+        ["account_sid", "date_created", "sid"],
+    )
+    op.create_table(
+        "sip_credentials",
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("credential_list_sid", sa.Text(), nullable=False),
+        sa.Column("username", sa.Text(), nullable=False),
+        sa.Column("ha1_md5", sa.Text(), nullable=False),
+        sa.Column("ha1_sha256", sa.Text(), nullable=False),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.Column("date_updated", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("sid"),
+        sa.UniqueConstraint("credential_list_sid", "username", name="uq_sip_credentials_credential_list_sid_username"),
+    )
+    op.create_index(
+        "ix_sip_credentials_credential_list_sid_date_created_sid",
+        "sip_credentials",
+        ["credential_list_sid", "date_created", "sid"],
+    )
+    op.create_table(
+        "sip_domains",
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("domain_name", sa.Text(), nullable=False),
+        sa.Column("label", sa.Text(), nullable=False),
+        sa.Column("friendly_name", sa.Text(), nullable=True),
+        sa.Column("api_version", sa.Text(), nullable=False),
+        sa.Column("voice_url", sa.Text(), nullable=True),
+        sa.Column("voice_method", sa.Text(), nullable=False),
+        sa.Column("voice_fallback_url", sa.Text(), nullable=True),
+        sa.Column("voice_fallback_method", sa.Text(), nullable=False),
+        sa.Column("voice_status_callback_url", sa.Text(), nullable=True),
+        sa.Column("voice_status_callback_method", sa.Text(), nullable=False),
+        sa.Column("sip_registration", sa.Boolean(), nullable=False),
+        sa.Column("emergency_calling_enabled", sa.Boolean(), nullable=False),
+        sa.Column("secure", sa.Boolean(), nullable=False),
+        sa.Column("byoc_trunk_sid", sa.Text(), nullable=True),
+        sa.Column("emergency_caller_sid", sa.Text(), nullable=True),
+        sa.Column("call_acls", sa.Text(), nullable=False),
+        sa.Column("call_credentials", sa.Text(), nullable=False),
+        sa.Column("registration_credentials", sa.Text(), nullable=False),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.Column("date_updated", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("sid"),
+        sa.UniqueConstraint("label", name="uq_sip_domains_label"),
+    )
+    op.create_index(
+        "ix_sip_domains_account_sid_date_created_sid", "sip_domains", ["account_sid", "date_created", "sid"]
+    )
+    op.create_table(
+        "sip_mappings",
+        sa.Column("domain_sid", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("list_made_at", sa.BigInteger(), nullable=False),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.Column("date_updated", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("domain_sid", "kind", "sid"),
+    )
+    op.create_index("ix_sip_mappings_sid", "sip_mappings", ["sid"])
     op.create_table(
         "test_credentials",
         sa.Column("sid", sa.Text(), nullable=False),
@@ -635,6 +952,17 @@ def upgrade() -> None:
     op.create_index("ix_usage_triggers_account_sid_armed", "usage_triggers", ["account_sid", "armed"])
     op.create_index(
         "ix_usage_triggers_account_sid_date_created_sid", "usage_triggers", ["account_sid", "date_created", "sid"]
+    )
+    op.create_table(
+        "voice_permissions",
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("allowed_prefixes", sa.Text(), nullable=True),
+        sa.Column("daily_spend_limit", sa.Text(), nullable=True),
+        sa.Column("max_calls", sa.BigInteger(), nullable=True),
+        sa.Column("calls_per_s", sa.Float(), nullable=True),
+        sa.Column("date_updated", sa.BigInteger(), nullable=True),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("account_sid"),
     )
     op.create_table(
         "webhook_records",
