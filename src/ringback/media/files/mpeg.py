@@ -13,7 +13,7 @@ BLOCK_FRAMES = 1 << 14
 
 
 def is_mpeg(data: bytes) -> bool:
-    """Whether a tag or a frame's header begins it: synchronisation, a layer, a bit rate and a sample rate that exist."""
+    """Whether a tag begins it, or a frame's header: eleven ones, a layer, a bit rate and a sample rate that exist."""
     if data[:3] == TAG:
         return True
     if len(data) < 4 or data[0] != 0xFF or data[1] & 0xE0 != 0xE0:
@@ -37,4 +37,4 @@ def _blocks(data: bytes, channels: int, rate_hz: int) -> Iterator[Floats]:
     """The decoder makes every frame of this shape, though a file may change it on the way."""
     kind = miniaudio.SampleFormat.SIGNED16
     for block in miniaudio.stream_memory(data, kind, channels, rate_hz, frames_to_read=BLOCK_FRAMES):
-        yield mono(np.frombuffer(block, np.int16).astype(np.float32) / FULL_SCALE, channels)
+        yield mono(np.frombuffer(block, np.int16).astype(np.float32) / np.float32(FULL_SCALE), channels)

@@ -16,8 +16,8 @@ Floats = NDArray[np.float32]
 BLOCK_FRAMES = 1 << 16  # decoded at a time, so that memory follows the output, not the input's rate and channels
 FULL_SCALE = 32768
 _LAWS = {
-    "ulaw": np.array(ULAW_TO_PCM, np.float32) / FULL_SCALE,
-    "alaw": np.array(ALAW_TO_PCM, np.float32) / FULL_SCALE,
+    "ulaw": np.array(ULAW_TO_PCM, np.float32) / np.float32(FULL_SCALE),
+    "alaw": np.array(ALAW_TO_PCM, np.float32) / np.float32(FULL_SCALE),
 }
 _WIDTHS = {"ulaw": 1, "alaw": 1, "u1": 1, "i1": 1, "i2": 2, "i3": 3, "i4": 4, "f4": 4, "f8": 8}
 
@@ -97,7 +97,7 @@ def _floats(sound: Sound, data: memoryview) -> Floats:
     if sound.kind in _LAWS:
         return _LAWS[sound.kind][np.frombuffer(data, np.uint8)]
     if sound.kind == "u1":
-        return (np.frombuffer(data, np.uint8).astype(np.float32) - 128) / 128
+        return (np.frombuffer(data, np.uint8).astype(np.float32) - 128) / np.float32(128)
     if sound.kind == "i3":
         return _from_24_bits(data, sound.big_endian)
     read = np.frombuffer(data, (">" if sound.big_endian else "<") + sound.kind)

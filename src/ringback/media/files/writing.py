@@ -34,7 +34,7 @@ def mp3(pcm: bytes, channels: int = 1) -> bytes:
     encoder.set_in_sample_rate(RATE_HZ)
     encoder.set_bit_rate(MP3_KBIT_S)
     encoder.set_quality(5)
-    made, samples = bytearray(), memoryview(pcm)
+    made, samples = bytearray(), memoryview(pcm or bytes(2 * channels))  # the encoder wants one sample at least
     for start in range(0, len(samples), _BLOCK_BYTES):
         made += encoder.encode(bytes(samples[start : start + _BLOCK_BYTES]))
     made += encoder.flush()
