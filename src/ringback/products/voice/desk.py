@@ -9,11 +9,12 @@ from ringback.products.accounts.service import AccountsService, ApplicationsServ
 from ringback.products.numbers.model import IncomingPhoneNumber
 from ringback.products.numbers.service import NumbersService
 from ringback.products.pricing.service import PriceList
-from ringback.products.voice.ports import Domain, Domains
 from ringback.products.voice.recordings import PATH
 from ringback.products.voice.rules import asked, endpoints, life
 from ringback.products.voice.rules.pricing import line_of
 from ringback.products.voice.service import of_application
+from ringback.products.voice.sip.model import SipDomain
+from ringback.products.voice.sip.service import SipDomainsService
 from ringback.products.voice.ways import Outward
 from ringback.store import Store, Unit
 from ringback.switch.model import Call, Instructions, Recording
@@ -37,21 +38,20 @@ class Desk:
         applications: ApplicationsService,
         numbers: NumbersService,
         prices: PriceList,
+        domains: SipDomainsService,
         outward: Outward,
         address: Callable[[str], str],
-        *,
-        domains: Domains | None = None,
     ) -> None:
         self._store, self._clock, self._accounts, self._applications = store, clock, accounts, applications
-        self._numbers, self._prices, self._outward = numbers, prices, outward
-        self._address, self._domains = address, domains
+        self._numbers, self._prices, self._domains = numbers, prices, domains
+        self._outward, self._address = outward, address
 
     # -- in
 
     async def called(self, arrived: Arrived) -> Placement | Turned:
         """Whose call it is: a domain's, or a number's."""
-        if arrived.kind == "domain" and arrived.domain_sid and self._domains is not None:
-            domain = await self._domains.find(arrived.domain_sid)
+        if arrived.kind == "domain":
+            domain = await self._domains.find(arrived.account_sid or "", arrived.domain_sid or "")
             return (
                 Turned(404, "Not Found", NO_SUCH_DOMAIN) if domain is None else await self._at_domain(domain, arrived)
             )
@@ -92,7 +92,7 @@ class Desk:
         await self._warn(number.account_sid, number.sid, f"{number.phone_number} was called and has no VoiceUrl")
         return Instructions(twiml=NOT_CONFIGURED)
 
-    async def _at_domain(self, domain: Domain, arrived: Arrived) -> Placement | Turned:
+    async def _at_domain(self, domain: SipDomain, arrived: Arrived) -> Placement | Turned:
         if not (await self._accounts.standing(domain.account_sid)).is_active:
             return Turned(403, "Forbidden", INACTIVE, domain.account_sid)
         if not domain.voice_url:

@@ -1,4 +1,4 @@
-"""How fast an account's calls leave: at once under profile `laptop`, one a second under `twilio`, else as it has set.
+"""How fast an account's calls leave: at once under profile `laptop`, one a second under `twilio`, else as permitted.
 
 A paced account has a lane of jobs, so its calls leave in their order; only the head of the lane asks for its turn, so
 the turn is kept in memory by whoever runs the lane.
@@ -10,12 +10,11 @@ import msgspec
 import sqlalchemy as sa
 
 from ringback.kernel import Clock
-from ringback.products.accounts.service import AccountsService
+from ringback.products.networks.service import Caps
 from ringback.store import Store
 from ringback.switch.model import CallStatus, Direction
 from ringback.switch.tables import calls
 
-PUBLISHED_PER_S = 1.0
 LOOK_AGAIN = timedelta(seconds=1)  # while as many calls are up as may be
 LIVE = (CallStatus.QUEUED.value, CallStatus.RINGING.value, CallStatus.IN_PROGRESS.value)
 
@@ -34,16 +33,16 @@ class Pace(msgspec.Struct, frozen=True):
 class CallPacing:
     """Calls a second, and calls at once, of each account."""
 
-    def __init__(self, store: Store, clock: Clock, accounts: AccountsService, profile: str) -> None:
-        self._store, self._clock, self._accounts, self._profile = store, clock, accounts, profile
+    def __init__(self, store: Store, clock: Clock, caps: Caps | None = None) -> None:
+        self._store, self._clock, self._caps = store, clock, caps
         self._free_at: dict[str, datetime] = {}
 
     async def pace(self, account_sid: str) -> Pace:
-        """What the account has set (0: no limit), else the profile's."""
-        settings = await self._accounts.settings(account_sid)
-        published = PUBLISHED_PER_S if self._profile == "twilio" else None
-        per_s = published if settings.calls_per_s is None else settings.calls_per_s or None
-        return Pace(per_s, settings.concurrent_calls or None)
+        """What its permissions say; 0 is no limit."""
+        if self._caps is None:
+            return Pace(None, None)
+        permissions = await self._caps.of(account_sid)
+        return Pace(permissions.calls_per_s or None, permissions.max_calls or None)
 
     async def lane(self, account_sid: str) -> str | None:
         """Where its calls wait for each other."""

@@ -1,13 +1,11 @@
-"""What calls over REST ask of the rooms beside and below them. `app/` hands it down when it builds the house."""
+"""What calls over REST ask of the rooms below them. `app/` hands it down when it builds the house."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any, Protocol
 
 from msgspec import UNSET
 
 from ringback.switch.model import Recording, RecordingOptions, Step
-from ringback.switch.ports import Way
 
 
 class Live(Protocol):
@@ -34,66 +32,11 @@ class Live(Protocol):
         ...
 
 
-class Caps(Protocol):
-    """Where an account may call, and for how much."""
-
-    async def check(self, account_sid: str, to: str, now: datetime) -> None:
-        """Raises Refused: the country is not enabled, the spending cap is reached."""
-        ...
-
-
-class Routing(Protocol):
-    """The networks beyond, as set up by whoever operates this installation."""
-
-    async def ways(self, account_sid: str, from_: str, to: str) -> Sequence[Way]:
-        """The ways to an E.164 number in their order, several where the first may fail; none: no route."""
-        ...
-
-
-class Domain(Protocol):
-    """A SIP domain, as far as an incoming call needs it."""
-
-    @property
-    def sid(self) -> str: ...
-    @property
-    def account_sid(self) -> str: ...
-    @property
-    def domain_name(self) -> str: ...
-    @property
-    def voice_url(self) -> str | None: ...
-    @property
-    def voice_method(self) -> str: ...
-    @property
-    def voice_fallback_url(self) -> str | None: ...
-    @property
-    def voice_fallback_method(self) -> str: ...
-    @property
-    def voice_status_callback_url(self) -> str | None: ...
-    @property
-    def voice_status_callback_method(self) -> str: ...
-    @property
-    def sip_registration(self) -> bool: ...
-
-
-class Domains(Protocol):
-    """The SIP domains of this installation."""
-
-    async def find(self, sid: str) -> Domain | None: ...
-
-    async def named(self, host: str) -> Domain | None:
-        """By its whole name, case aside; whose it is, is the asker's to look at."""
-        ...
-
-
-class Registered(Protocol):
-    """A phone that has registered, as signalling knows it: where it is reached."""
-
-
 class Phones(Protocol):
-    """Who has registered."""
+    """Who has registered: signalling's registrar. A contact is its own affair; it is handed back as a way's `flow`."""
 
-    async def contacts(self, account_sid: str, domain: str, user: str) -> Sequence[Registered]: ...
+    async def contacts(self, account_sid: str, domain: str, user: str) -> Sequence[Any]: ...
 
-    async def clients(self, account_sid: str, identity: str) -> Sequence[Registered]:
+    async def clients(self, account_sid: str, identity: str) -> Sequence[Any]:
         """The phones of this user at any domain of the account."""
         ...

@@ -15,7 +15,7 @@ from ringback.products.accounts.service import AccountsService, ApplicationsServ
 from ringback.products.voice import errors
 from ringback.products.voice.callers import Callers
 from ringback.products.voice.pacing import CallPacing
-from ringback.products.voice.ports import Caps, Live
+from ringback.products.voice.ports import Live
 from ringback.products.voice.rules import asked, endpoints, life
 from ringback.products.voice.rules.endpoints import Endpoint, Kind
 from ringback.rest.values import Range
@@ -83,7 +83,7 @@ class Changes(TypedDict, total=False):
 
 
 class CallsService:
-    """Verbs on calls. `live` is the switch; `caps` None means that calls may go anywhere."""
+    """Verbs on calls. `live` is the switch."""
 
     def __init__(
         self,
@@ -95,11 +95,10 @@ class CallsService:
         callers: Callers,
         pacing: CallPacing,
         live: Live,
-        caps: Caps | None = None,
     ) -> None:
         self._store, self._clock, self._sids = store, clock, sids
         self._accounts, self._applications, self._callers = accounts, applications, callers
-        self._pacing, self._live, self._caps = pacing, live, caps
+        self._pacing, self._live = pacing, live
 
     # -- placing
 
@@ -172,8 +171,11 @@ class CallsService:
         if not standing.is_active:
             raise errors.AccountNotActive(sid=account_sid, state=standing.value)
         number_sid = await self._owned(account_sid, from_, to)
-        if to.kind is Kind.NUMBER and self._caps is not None:
-            await self._caps.check(account_sid, to.address, self._clock.now())
+        refused = None
+        if to.kind is Kind.NUMBER:
+            refused = await self._callers.refusal(account_sid, to.address, self._clock.now())
+        if refused is not None:
+            raise refused
         return number_sid
 
     async def _owned(self, account_sid: str, from_: str, to: Endpoint) -> str | None:

@@ -1,46 +1,54 @@
 """How a call gets to whom it is for: caller ID rules, permissions and caps, then the ways there are."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 from urllib.parse import quote
 
-from ringback.kernel import Clock, Refused, phone
+from ringback.kernel import Clock, Entropy, phone
+from ringback.products.networks.model import CallerIdForm, Network
+from ringback.products.networks.service import NetworksService
 from ringback.products.numbers.model import IncomingPhoneNumber
 from ringback.products.numbers.service import NumbersService
 from ringback.products.voice.callers import Callers
 from ringback.products.voice.model import Validation
-from ringback.products.voice.ports import Caps, Domain, Domains, Phones, Registered, Routing
+from ringback.products.voice.ports import Phones
 from ringback.products.voice.rules import endpoints
 from ringback.products.voice.rules.endpoints import Endpoint, Kind
+from ringback.products.voice.sip.model import SipDomain
+from ringback.products.voice.sip.service import SipDomainsService
 from ringback.store import Store
 from ringback.switch.model import Call
 from ringback.switch.ports import Denied, Way, Ways
 
 Address = tuple[str, int]
-INVALID_NUMBER, INVALID_CALLER, FORBIDDEN, NOT_PERMITTED = 13224, 13214, 13225, 13227
+INVALID_NUMBER, INVALID_CALLER, FORBIDDEN = 13224, 13214, 13225
 INVALID_SIP, NOT_REGISTERED, NO_ROUTE = 21227, 32009, 21214
 OVER_REST = {INVALID_NUMBER: 21211, INVALID_CALLER: 21210, FORBIDDEN: 21216}  # the same trouble without a <Dial>
 
 
 class Outward:
-    """`here` and `simulated` tell where our own SIP and the simulated carrier's listen; None: it does not."""
+    """`here` and `simulated` tell where our own SIP and the simulated carrier's listen; None: it does not.
+
+    `phones` is signalling's registrar; it may be set once that is there.
+    """
 
     def __init__(
         self,
         store: Store,
         clock: Clock,
+        entropy: Entropy,
         numbers: NumbersService,
         callers: Callers,
-        here: Callable[[], Address | None],
+        networks: NetworksService,
+        domains: SipDomainsService,
         *,
-        simulated: Callable[[], Address | None] = lambda: None,
-        caps: Caps | None = None,
-        routing: Routing | None = None,
-        domains: Domains | None = None,
+        here: Callable[[], Address | None],
+        simulated: Callable[[], Address | None],
         phones: Phones | None = None,
     ) -> None:
-        self._store, self._clock, self._numbers, self._callers = store, clock, numbers, callers
-        self._here, self._simulated = here, simulated
-        self._caps, self._routing, self._domains, self._phones = caps, routing, domains, phones
+        self._store, self._clock, self._entropy = store, clock, entropy
+        self._numbers, self._callers, self._networks, self._domains = numbers, callers, networks, domains
+        self._here, self._simulated, self.phones = here, simulated, phones
 
     async def ways(self, call: Call, parent: Call | None) -> Ways | Denied:
         """How `call.to` is reached, or why it is not."""
@@ -84,35 +92,47 @@ class Outward:
     # -- numbers
 
     async def _to_number(self, call: Call, parent: Call | None, to: Endpoint, shown: str) -> Ways | Denied:
-        if endpoints.is_premium(to.address):
-            return _denied(FORBIDDEN, f"{to.address} is a premium-rate number; those are not called", parent)
-        refused = await self._refused(call, to)
+        refused = await self._callers.refusal(call.account_sid, to.address, self._clock.now())
         if refused is not None:
-            code = NOT_PERMITTED if refused.code == 21215 and parent is not None else refused.code
+            code = getattr(refused, "twiml_code", FORBIDDEN) if parent is not None else refused.code
             return Denied(code, refused.message)
-        found = await self._routes(call.account_sid, shown, to.address)
+        found = await self._routes(shown, to.address)
         if not found:
             return Denied(NO_ROUTE, f"No route leads to {to.address}", 404)
         return Ways(tuple((way,) for way in found), shown, to.address)
 
-    async def _refused(self, call: Call, to: Endpoint) -> Refused | None:
-        if self._caps is None:
-            return None
-        try:
-            await self._caps.check(call.account_sid, to.address, self._clock.now())
-        except Refused as refused:
-            return refused
-        return None
-
-    async def _routes(self, account_sid: str, shown: str, number: str) -> Sequence[Way]:
-        here = self._here()
+    async def _routes(self, shown: str, number: str) -> list[Way]:
+        """A number of this installation is called at our own door; others over the networks that serve them."""
+        here, simulated = self._here(), self._simulated()
         if here is not None and isinstance(await self._numbers.owner_of(number), IncomingPhoneNumber):
             return [self._at("local", here, shown, number)]
-        found = await self._routing.ways(account_sid, shown, number) if self._routing is not None else ()
-        if found:
-            return found
-        simulated = self._simulated()
-        return [self._at("simulated", simulated, shown, number)] if simulated is not None else ()
+        draw = int.from_bytes(self._entropy.bytes(4), "big") / (1 << 32)
+        ways = []
+        for network in await self._networks.routes(number, draw):
+            if not network.is_simulated:
+                ways.append(self._over(network, shown, number))
+            elif simulated is not None:
+                ways.append(self._at("simulated", simulated, shown, number))
+        return ways
+
+    def _over(self, network: Network, shown: str, number: str) -> Way:
+        written, caller = (self._networks.written(one, network) for one in (number, shown))
+        asserted = {
+            CallerIdForm.PAI: (("P-Asserted-Identity", f"<sip:{caller}@{network.host}>"),),
+            CallerIdForm.RPID: (("Remote-Party-ID", f"<sip:{caller}@{network.host}>;party=calling;screen=yes"),),
+        }
+        return Way(
+            network=network.sid,
+            to_uri=f"sip:{written}@{network.host}:{network.port}",
+            from_uri=f"sip:{caller}@{(self._here() or (network.host, 0))[0]}",
+            host=network.host,
+            port=network.port,
+            transport=network.transport.value,
+            username=network.username,
+            password=network.password,
+            codecs=tuple(codec.value for codec in network.codecs),
+            headers=asserted.get(network.caller_id, ()),
+        )
 
     def _at(self, network: str, address: Address, shown: str, number: str) -> Way:
         host, port = address
@@ -131,7 +151,7 @@ class Outward:
         uri = endpoints.sip_uri(to.address)
         if uri is None:
             return Denied(INVALID_SIP, f"'{to.address[:80]}' is no SIP address", 404)
-        domain = await self._domains.named(uri.host) if self._domains is not None else None
+        domain = await self._domains.at(uri.host)
         if domain is not None and domain.account_sid == call.account_sid and domain.sip_registration:
             found = (
                 await self._phones.contacts(call.account_sid, domain.domain_name, uri.username) if self._phones else ()
@@ -152,17 +172,17 @@ class Outward:
         )
         return Ways(((way,),), shown, to.address)
 
-    async def _contacts(self, domain: Domain, user: str) -> Sequence[Registered]:
-        if self._phones is None:
+    async def _contacts(self, domain: SipDomain, user: str) -> Sequence[Any]:
+        if self.phones is None:
             return ()
-        return await self._phones.contacts(domain.account_sid, domain.domain_name, user)
+        return await self.phones.contacts(domain.account_sid, domain.domain_name, user)
 
     async def _to_client(self, call: Call, to: Endpoint, shown: str) -> Ways | Denied:
-        found = await self._phones.clients(call.account_sid, to.identity) if self._phones is not None else ()
+        found = await self.phones.clients(call.account_sid, to.identity) if self.phones is not None else ()
         host, _ = self._here() or ("localhost", 0)
         return self._ringing(to, shown, f"sip:{quote(to.identity, safe='')}@{host}", found)
 
-    def _ringing(self, to: Endpoint, shown: str, to_uri: str, found: Sequence[Registered]) -> Ways | Denied:
+    def _ringing(self, to: Endpoint, shown: str, to_uri: str, found: Sequence[Any]) -> Ways | Denied:
         """All phones of one user, at once."""
         if not found:
             return Denied(NOT_REGISTERED, f"{to.address} is not registered", 480)

@@ -89,6 +89,11 @@ class AccountsService:
         installation = await self._store.cached(Installation, name="this")
         return installation is not None and installation.account_sid == account_sid
 
+    async def secret(self) -> bytes:
+        """This installation's own, for what it signs to itself."""
+        installation = await self._store.cached(Installation, name="this")
+        return bytes.fromhex(installation.secret) if installation is not None else b""
+
     async def reach(self, caller: Caller, account_sid: str) -> str:
         """The account a parameter names, if the caller may act for it: its own or its subaccount. Else NotPermitted."""
         if account_sid in (caller.account_sid, caller.credential_account_sid):

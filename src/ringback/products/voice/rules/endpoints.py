@@ -67,7 +67,7 @@ def _client(text: str) -> Endpoint | None:
     if not _IDENTITY(name):
         return None
     pairs = (pair.partition("=") for pair in query.split("&") if pair)
-    headers = tuple((f"X-{unquote(key)}", unquote(value)) for key, _, value in pairs if key)
+    headers = tuple((f"X-Ringback-Param-{unquote(key)}", unquote(value)) for key, _, value in pairs if key)
     return Endpoint(Kind.CLIENT, f"client:{name}", text, headers)
 
 
@@ -98,8 +98,6 @@ def recipient(to: str | None) -> Endpoint:
     found = endpoint(text)
     if found is None:
         raise (errors.InvalidSipUri if kind_of(text) is Kind.SIP else errors.InvalidTo)(value=text[:80])
-    if found.kind is Kind.NUMBER and is_premium(found.address):
-        raise errors.PremiumNumber(value=found.address)
     return found
 
 

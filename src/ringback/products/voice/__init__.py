@@ -1,0 +1,1 @@
+"""Calls as customers use them: numbers, recordings, SIP domains, and what a call runs."""
