@@ -11,12 +11,14 @@ from ringback.languages.twiml.voice import effects as twiml
 from tests.languages.twiml.voice.scene import URL
 
 VALUES = [
-    "", "0", "1", "2", "5", "-1", "0.5", "60", "14401", "9" * 12, "true", "false", "True", "x", " ", "GET", "POST",
-    "put", "/a", "../b?c=1", "https://b.example/d", "http://[::1", "mailto:x", "#", "*", "1234567890*#", "dtmf speech", "auto",
-    "speech", "busy", "man", "alice", "Polly.Amy", "Google.de-DE-Neural2-A", "en-US", "de", "multi", "Enable", "both",
-    "record-from-answer-dual", "record-from-start", "onEnter", "initiated ringing answered completed", "start end join",
-    "in-progress completed absent", "CA" + "0" * 32, "WW" + "0" * 32, "client:x", "+14155550123", "x" * 300, "ü😀",
-    "%2F", "10s", "x-strong", "+6dB", "-200%", "telephone", "deepgram_nova-3", "phone_call", "us-old", "call-progress-event",
+    "", "0", "1", "2", "5", "-1", "0.5", "60", "14401", "9" * 12, "true", "false", "True", "x", " ", "GET",
+    "POST", "put", "/a", "../b?c=1", "https://b.example/d", "http://[::1", "mailto:x", "#", "*",
+    "1234567890*#", "dtmf speech", "auto", "speech", "busy", "man", "alice", "Polly.Amy",
+    "Google.de-DE-Neural2-A", "en-US", "de", "multi", "Enable", "both", "record-from-answer-dual",
+    "record-from-start", "onEnter", "initiated ringing answered completed", "start end join", "in-progress
+    completed absent", "CA" + "0" * 32, "WW" + "0" * 32, "client:x", "+14155550123", "x" * 300, "ü😀", "%2F",
+    "10s", "x-strong", "+6dB", "-200%", "telephone", "deepgram_nova-3", "phone_call", "us-old",
+    "call-progress-event",
 ]  # fmt: skip
 TEXTS = [
     "", " ", "hello", "+14155550123", "sip:a@b.example?X-A=1&amp;Y=2", "sip:@", "sales", "AP" + "0" * 32, "/next",
