@@ -16,8 +16,8 @@ VALUES = [
     "1234567890*#", "dtmf speech", "auto", "speech", "busy", "man", "alice", "Polly.Amy",
     "Google.de-DE-Neural2-A", "en-US", "de", "multi", "Enable", "both", "record-from-answer-dual",
     "record-from-start", "onEnter", "initiated ringing answered completed", "start end join",
-    "in-progress completed absent", "CA" + "0" * 32, "WW" + "0" * 32, "client:x", "+14155550123", "x" * 300, "ü😀", "%2F",
-    "10s", "x-strong", "+6dB", "-200%", "telephone", "deepgram_nova-3", "phone_call", "us-old",
+    "in-progress completed absent", "CA" + "0" * 32, "WW" + "0" * 32, "client:x", "+14155550123", "x" * 300, "ü😀",
+    "%2F", "10s", "x-strong", "+6dB", "-200%", "telephone", "deepgram_nova-3", "phone_call", "us-old",
     "call-progress-event",
 ]  # fmt: skip
 TEXTS = [

@@ -168,6 +168,11 @@ def test_a_call_counts_as_answered_from_the_first_verb_that_answers_it():
     assert run.is_answered
 
 
+def test_a_document_full_of_mistakes_is_told_of_the_first_few():
+    effects = on_line(xml("<Say loop='x'>a</Say>" * 100))
+    assert len(texts(effects)) == 100 and [code for _, code in told(effects)] == [13510] * 25 + [12200]
+
+
 # What the run is for
 
 

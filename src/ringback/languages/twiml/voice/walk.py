@@ -63,6 +63,7 @@ class Walk:
         self._role, self._longest_call_s, self._requires_https = role, longest_call_s, requires_https
         self._rings_on = False  # a Dial with answerOnBridge ended, and the caller still hears ringing
         self._known_absent: set[str] = set()
+        self._warned = 0  # of the document at hand
 
     def visit(self, first: First) -> Steps:
         """From `first` to the end of the last document."""
@@ -89,6 +90,7 @@ class Walk:
 
     def _document(self, place: First) -> Leading:
         self._count(place)
+        self._warned = 0
         if isinstance(place, str):
             root = whole(parse(place.encode("utf-8", "replace"), "utf-8"), None)
             return (yield from self._twiml(root, None))
@@ -142,7 +144,7 @@ class Walk:
         code = roles.misfit(self._role, reading.name)
         if code:
             reading.warn(code, f"<{reading.name}> cannot stand in a document for {self._role.value}; it is skipped")
-            yield from reading.warnings
+            yield from self._told(reading)
             return None
         read = _READERS.get(reading.name)
         if read:
@@ -156,14 +158,14 @@ class Walk:
 
     def _do(self, step: Step, reading: Reading) -> Leading:
         """Tell what is wrong with a verb, have it done, and go where that leads."""
-        yield from reading.warnings
+        yield from self._told(reading)
         if step.effect is None:
             return (yield from self._go(step, step.unable))
         self.step = step
         outcome = yield from self.ask(step.effect)
         self.step = None
         if isinstance(outcome, Failed):
-            yield _told(outcome, reading)
+            yield _refused(outcome, reading)
             return (yield from self._go(step, step.unable))
         after = step.after(outcome)
         self._remember(step, outcome)
@@ -191,7 +193,7 @@ class Walk:
 
     def _redirect(self, reading: Reading) -> Leading:
         action = leaving.read_redirect(reading)
-        yield from reading.warnings
+        yield from self._told(reading)
         if action.fail:
             raise DocumentFailed(action.fail)
         return Fetch(action.url, action.method)
@@ -202,7 +204,7 @@ class Walk:
 
     def _reject(self, reading: Reading) -> Leading:
         last_word = leaving.read_reject(reading, is_late=self.is_answered or self._role is Role.WHISPER)
-        yield from reading.warnings
+        yield from self._told(reading)
         yield last_word
         raise RunOver
 
@@ -216,7 +218,7 @@ class Walk:
         for child in schema.fitting(reading.element, schema.VOICE):
             noun = reading.inside(child)
             begun = self._begin(reading, noun)
-            yield from self._spilt(reading)
+            yield from self._told(reading)
             if begun:
                 yield begun
         return None
@@ -231,13 +233,20 @@ class Walk:
 
     def _absent(self, reading: Reading) -> Leading:
         absent.tell_verb(reading, self._known_absent)
-        yield from reading.warnings
+        yield from self._told(reading)
         return None
 
-    def _spilt(self, reading: Reading) -> Generator[Effect, Outcome | None, None]:
-        """The warnings so far, once."""
-        yield from tuple(reading.warnings)
+    def _told(self, reading: Reading) -> Generator[Effect, Outcome | None, None]:
+        """The warnings so far, once; past MAX_WARNINGS in one document there is one that says so."""
+        warnings = tuple(reading.warnings)
         reading.warnings.clear()
+        for warning in warnings:
+            self._warned += 1
+            if self._warned <= schema.MAX_WARNINGS:
+                yield warning
+            elif self._warned == schema.MAX_WARNINGS + 1:
+                message = "The document has more mistakes than these; they are not told"
+                yield Warn(schema.SCHEMA_WARNING, message, url=reading.page.url)
 
 
 _OTHERS: dict[str, Callable[[Walk, Reading], Leading]] = {
@@ -250,7 +259,7 @@ _OTHERS: dict[str, Callable[[Walk, Reading], Leading]] = {
 }
 
 
-def _told(failed: Failed, reading: Reading) -> Warn:
+def _refused(failed: Failed, reading: Reading) -> Warn:
     code = speaking.code_in_gather(failed.code) if reading.name == "Gather" else failed.code
     return Warn(code, failed.message, reading.element.line, reading.element.column, reading.page.url)
 
