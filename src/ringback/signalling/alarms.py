@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 LONGEST_S = 32.0  # an alarm far ahead comes early: what has ended meanwhile must not stay in the heap for its sake
+SLACK_S = 0.01  # alarms of so long go off together; no timer of SIP is that exact
 
 
 class Sleeper(Protocol):
@@ -87,11 +88,11 @@ class LoopTimer:
         if self._handle is not None:
             self._handle.cancel()
         self._at = at
-        self._handle = self._loop.call_at(at, self._ring)
+        self._handle = self._loop.call_at(at + SLACK_S, self._ring)
 
     def _ring(self) -> None:
         planned, self._at, self._handle = self._at, math.inf, None
-        now = self._loop.time()
+        now = max(self._loop.time(), planned)  # loops may ring a little early
         self._deed(now, now - planned)
 
     def stop(self) -> None:

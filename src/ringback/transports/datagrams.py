@@ -42,6 +42,7 @@ class Datagrams:
         self._sink = sink
         self._socket: socket.socket | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._burst = 1  # how many to read: a read in vain costs as much as one of a datagram
 
     def open(self, host: str, port: int) -> tuple[str, int]:
         """Raises OSError where the address cannot be had. The address that was bound."""
@@ -63,17 +64,19 @@ class Datagrams:
         return DatagramFlow(self._socket, ip, port)
 
     def _readable(self) -> None:
-        for _ in range(AT_ONCE):
+        for at in range(self._burst):
             link = self._socket
             if link is None:
                 return
             try:
                 data, address = link.recvfrom(LARGEST_BYTES)
             except BlockingIOError:
+                self._burst = max(1, at)
                 return
             except OSError:
                 continue  # what an earlier datagram met on its way; the socket itself is well
             self._sink.received(self._flow(link, address), data)
+        self._burst = min(2 * self._burst, AT_ONCE)
 
     def _flow(self, link: socket.socket, address: Any) -> DatagramFlow:
         return DatagramFlow(link, address[0], address[1])
