@@ -190,6 +190,11 @@ def test_a_callee_who_refers_away_leaves_the_parent_to_the_refer_url():
     assert effects[1] == Fetch("https://shop.example/refer", "GET", expected)
 
 
+def test_a_callee_who_refers_away_without_a_refer_url_is_told_and_the_dial_is_over():
+    effects = on_line(xml(dial("action='/done'")), xml(""), Dial=Transferred("sip:carol@b.example"))
+    assert told(effects) == [(Warn, 13802)] and effects[2].extra_params == {"DialCallStatus": "completed"}
+
+
 def test_a_whisper_cannot_dial():
     effects = on_line(xml("<Say>a</Say>" + dial() + AFTER), role=Role.WHISPER)
     assert told(effects) == [(Fail, 13201)] and kinds(effects) == ["Say", "Fail", "Say", "Hangup"]

@@ -25,7 +25,7 @@ def pieces(inside: str) -> tuple:
         ("<prosody rate='80%' pitch='+10%' volume='+6dB'>a</prosody>", (Segment("a", 0, 0.8, 1.9953, 1.1),)),
         ("<prosody volume='silent'>a</prosody>", (Segment("a", volume=0.0),)),
         ("<prosody pitch='-2st'>a</prosody>", (Segment("a", pitch=0.8909),)),
-        ("<prosody rate='100000%' pitch='nonsense'>a</prosody>", (Segment("a", rate=4.0),)),
+        ("<prosody rate='100000%'>a</prosody>", (Segment("a", rate=4.0),)),
         ("<prosody rate='fast'>a<prosody rate='slow'>b</prosody></prosody>",
          (Segment("a", rate=1.25), Segment("b", rate=0.9375))),
         ("<emphasis level='strong'>a</emphasis>", (Segment("a", 0, 0.85, 1.4),)),
@@ -63,6 +63,12 @@ def test_an_element_that_is_no_ssml_loses_its_tag_and_keeps_its_text():
 def test_an_unknown_interpretation_reads_the_text_as_it_is():
     effects = on_line(xml("<Say><say-as interpret-as='poem'>b</say-as></Say>"))
     assert [code for _, code in told(effects)] == [12200] and effects[1].ssml == (Segment("b"),)
+
+
+@pytest.mark.parametrize("name, code", [("rate", 13513), ("volume", 12200), ("pitch", 12200)])
+def test_a_manner_that_is_none_is_told_and_the_text_spoken_without(name, code):
+    effects = on_line(xml(f"<Say><prosody {name}='nonsense'>a</prosody></Say>"))
+    assert [each for _, each in told(effects)] == [code] and effects[1].ssml == (Segment("a"),)
 
 
 def test_tags_do_not_count_as_text():

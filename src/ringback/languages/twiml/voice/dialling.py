@@ -12,6 +12,7 @@ from ringback.languages.twiml.voice.effects import (
     Dialled,
     DialQueue,
     DialRecording,
+    Failed,
     SipTarget,
     Target,
     Transferred,
@@ -25,7 +26,7 @@ IN_DIALLED_LEG = 13201
 MIXED = 13000
 BAD_METHOD, BAD_TIMEOUT, BAD_HANGUP_ON_STAR, BAD_CALLER_ID = 13210, 13212, 13213, 13214
 BAD_TIME_LIMIT, BAD_RECORD, BAD_SEQUENTIAL, BAD_ANSWER_ON_BRIDGE, BAD_RING_TONE = 13216, 13217, 13218, 13219, 13220
-BAD_SIP_CALLER_ID, CALLER_ID_TOO_LONG = 13247, 13248
+BAD_SIP_CALLER_ID, CALLER_ID_TOO_LONG, NO_REFER_URL = 13247, 13248, 13802
 LONGEST_CALLER_ID, LONGEST_REASON, LONGEST_RINGING_S = 254, 50, 600
 RING_TONES = (
     "at",
@@ -97,11 +98,18 @@ def read_dial(reading: Reading) -> Step:
 
 def after_dial(outcome: object, refer: Action | None) -> After:
     if isinstance(outcome, Transferred):
-        headers = {f"SipHeader_{name}": value for name, value in outcome.headers.items()}
-        return After({"ReferTransferTarget": outcome.target} | headers, action=refer) if refer else After()
+        return _transferred(outcome, refer)
     if not isinstance(outcome, Dialled):
         not_for("Dial", outcome)
     return After(_told(outcome), outcome.hung_up)
+
+
+def _transferred(outcome: Transferred, refer: Action | None) -> After:
+    if refer is None:
+        message = "The callee asked to be sent elsewhere (REFER), and the <Dial> has no referUrl; it is over"
+        return After(_told(Dialled("completed")), mistake=Failed(NO_REFER_URL, message))
+    headers = {f"SipHeader_{name}": value for name, value in outcome.headers.items()}
+    return After({"ReferTransferTarget": outcome.target} | headers, action=refer)
 
 
 def _told(outcome: Dialled) -> dict[str, str]:

@@ -13,6 +13,7 @@ from ringback.languages.twiml.parser import Element
 from ringback.languages.twiml.voice.effects import Segment
 from ringback.languages.twiml.voice.reading import SCHEMA_WARNING, Reading
 
+BAD_RATE = 13513
 LONGEST_BREAK_MS = 10_000
 _BREAKS_MS = {"none": 0, "x-weak": 100, "weak": 200, "medium": 400, "strong": 700, "x-strong": 1200}
 _SENTENCE_MS, _PARAGRAPH_MS = 400, 800
@@ -107,16 +108,23 @@ class _Speaking:
         self.pause(time if time is not None else _BREAKS_MS.get(strength, _BREAKS_MS["medium"]))
 
     def _prosody(self, element: Element, manner: Manner) -> None:
-        given = element.attributes
         self.inside(
             element,
             msgspec.structs.replace(
                 manner,
-                rate=_bounded(manner.rate * _factor(given.get("rate"), _RATES), 0.2, 4.0),
-                volume=_bounded(manner.volume * _factor(given.get("volume"), _VOLUMES), 0.0, 4.0),
-                pitch=_bounded(manner.pitch * _factor(given.get("pitch"), _PITCHES), 0.5, 2.0),
+                rate=_bounded(manner.rate * self._factor(element, "rate", _RATES, BAD_RATE), 0.2, 4.0),
+                volume=_bounded(manner.volume * self._factor(element, "volume", _VOLUMES), 0.0, 4.0),
+                pitch=_bounded(manner.pitch * self._factor(element, "pitch", _PITCHES), 0.5, 2.0),
             ),
         )
+
+    def _factor(self, element: Element, name: str, names: dict[str, float], code: int = SCHEMA_WARNING) -> float:
+        given = element.attributes.get(name)
+        factor = None if given is None else _read_factor(given, names)
+        if given is not None and factor is None:
+            wanted = f"it must be one of {', '.join(names)}, or as 80% or +10%"
+            self._reading.inside(element).warn(code, f"{name} of <prosody> is {given[:50]!r}; {wanted}; it is ignored")
+        return 1.0 if factor is None else factor
 
     def _emphasis(self, element: Element, manner: Manner) -> None:
         rate, volume = _EMPHASIS.get(element.attributes.get("level", "moderate"), _EMPHASIS["moderate"])
@@ -184,17 +192,17 @@ def _duration_ms(given: str) -> int | None:
     return int(min(length_ms, LONGEST_BREAK_MS))
 
 
-def _factor(given: str | None, names: dict[str, float]) -> float:
-    """A name, `80%`, `+10%`, `+6dB` or `-2st` as a factor; 1.0 for what is none of them."""
-    text = (given or "").strip().lower()
+def _read_factor(given: str, names: dict[str, float]) -> float | None:
+    """A name, `80%`, `+10%`, `+6dB` or `-2st` as a factor; None for what is none of them."""
+    text = given.strip().lower()
     found = _NUMBER(text)
     if text in names or not found:
-        return names.get(text, 1.0)
+        return names.get(text)
     sign, size, unit = found[1], float(found[2]), found[3]
     signed = min(size, 200.0) * (-1 if sign == "-" else 1)
     if unit == "%":
         return max(0.0, 1 + signed / 100) if sign else size / 100
-    return {"db": 10 ** (signed / 20), "st": 2 ** (signed / 12)}.get(unit, 1.0)
+    return {"db": 10 ** (signed / 20), "st": 2 ** (signed / 12)}.get(unit)
 
 
 def _bounded(value: float, least: float, most: float) -> float:

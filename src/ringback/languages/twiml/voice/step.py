@@ -5,19 +5,20 @@ from typing import NoReturn
 
 import msgspec
 
-from ringback.languages.twiml.voice.effects import Asking, Done
+from ringback.languages.twiml.voice.effects import Asking, Done, Failed
 from ringback.languages.twiml.voice.reading import Action
 
 
 class After(msgspec.Struct, frozen=True):
     """What comes after an outcome: the action with `params`, or the next verb where they are None.
 
-    `is_gone`: the call is over; the action still hears of it. `action` wins over the verb's own.
+    `is_gone`: the call is over; the action still hears of it. `action` wins over the verb's own. `mistake` is told.
     """
 
     params: dict[str, str] | None = None
     is_gone: bool = False
     action: Action | None = None
+    mistake: Failed | None = None
 
 
 NEXT = After()

@@ -169,6 +169,8 @@ class Walk:
             return (yield from self._go(step, step.unable))
         after = step.after(outcome)
         self._remember(step, outcome)
+        if after.mistake:
+            yield _refused(after.mistake, reading)
         return (yield from self._go(step, after))
 
     def _remember(self, step: Step, outcome: Outcome | None) -> None:
