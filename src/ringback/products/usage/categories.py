@@ -10,7 +10,7 @@ TOTAL = "totalprice"
 
 
 class Category(msgspec.Struct, frozen=True):
-    """`parent` is empty for those that nest in nothing but the total."""
+    """`parent` is empty for those that nest in nothing but the total; with a comma it names two."""
 
     name: str
     parent: str
@@ -26,8 +26,8 @@ def _read() -> dict[str, Category]:
 
 def _lineage(name: str) -> tuple[str, ...]:
     """A category and all it is part of but the total."""
-    parent = CATEGORIES[name].parent
-    return (name, *_lineage(parent)) if parent else (name,)
+    parents = CATEGORIES[name].parent.split(",") if CATEGORIES[name].parent else ()
+    return tuple(dict.fromkeys((name, *(above for parent in parents for above in _lineage(parent)))))
 
 
 CATEGORIES: Mapping[str, Category] = _read()

@@ -26,6 +26,7 @@ from ringback.products.usage.service import TriggersService
 from ringback.products.usage.service.records import READER
 from ringback.products.usage.service.triggers import check_job
 from ringback.store import Increment, Store, Unit
+from ringback.switch.events import CallEnded, RecordingCompleted
 
 RENT = "usage.rent"
 ADDED = ("count", "usage_milli", "price_micro")
@@ -38,6 +39,8 @@ READ: tuple[type[Event], ...] = (
     NumberReleased,
     ShortCodeAssigned,
     ShortCodeReleased,
+    CallEnded,
+    RecordingCompleted,
 )
 _RENTED = {"toll_free": "phonenumbers-tollfree", "mobile": "phonenumbers-mobile", "short-code": "shortcodes-random"}
 
@@ -89,6 +92,8 @@ class UsageReader:
         self._special: dict[str, Callable[[Recorded, Tally, _Rentals], None]] = {
             type_of(NumberBought): self._bought,
             type_of(ShortCodeAssigned): self._assigned,
+            type_of(CallEnded): _call,
+            type_of(RecordingCompleted): _recording,
         }
 
     def follow(self) -> None:
@@ -225,6 +230,37 @@ def _message(event: Recorded, names: _Names, tally: Tally) -> None:
     category = categories[has_media, ours is not None and phone.is_short_code(ours)]
     usage = 1 if has_media else message.num_segments
     tally.add(event.account_sid, event.at.date(), category, usage, rules.micros(message.price))
+
+
+# -- calls
+
+
+class _Talked(msgspec.Struct):
+    """The part of an event of a call or recording that a count needs."""
+
+    duration: int | None = None
+    price: str | None = None
+    direction: str = ""
+    from_: str = ""
+    to: str = ""
+
+
+_decode_talked = msgspec.json.Decoder(_Talked).decode
+
+
+def _call(event: Recorded, tally: Tally, _: _Rentals) -> None:
+    """Minutes begun. What nobody answered is no usage."""
+    call = _decode_talked(event.data)
+    if call.duration:
+        category = rules.category_of_call(call.direction, call.from_, call.to)
+        minutes = -(-call.duration // 60)
+        tally.add(event.account_sid, event.at.date(), category, minutes, rules.micros(call.price))
+
+
+def _recording(event: Recorded, tally: Tally, _: _Rentals) -> None:
+    made = _decode_talked(event.data)
+    minutes = -(-(made.duration or 0) // 60)
+    tally.add(event.account_sid, event.at.date(), "calls-recordings", minutes, rules.micros(made.price))
 
 
 def _micros(price: object) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from ringback.kernel import phone
 from ringback.products.usage import errors
 from ringback.products.usage.categories import CATEGORIES, LINEAGE, TOTAL
 from ringback.products.usage.model import Recurring, Rental, Span, Trigger, TriggerBy
@@ -152,6 +153,19 @@ def money(value: Decimal) -> str:
 def micros(price: str | None) -> int:
     """A price in millionths; what has none yet costs nothing."""
     return int(Decimal(price).scaleb(6)) if price else 0
+
+
+def category_of_call(direction: str, from_: str, to: str) -> str:
+    """Inbound by the kind of our own number, outbound by what was called."""
+    is_inbound = direction == "inbound"
+    if to.startswith("client:") or (is_inbound and from_.startswith("client:")):
+        return "calls-client"
+    if not to.startswith("+"):
+        return "calls-sip-inbound" if is_inbound else "calls-sip-outbound"
+    return f"calls-inbound-{_INBOUND.get(phone.kind(to), 'local')}" if is_inbound else "calls-outbound"
+
+
+_INBOUND = {"toll-free": "tollfree", "mobile": "mobile"}
 
 
 # -- triggers

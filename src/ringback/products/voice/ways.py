@@ -17,7 +17,7 @@ from ringback.products.voice.rules.endpoints import Endpoint, Kind
 from ringback.products.voice.sip.model import SipDomain
 from ringback.products.voice.sip.service import SipDomainsService
 from ringback.store import Store
-from ringback.switch.model import Call
+from ringback.switch.model import Call, Direction
 from ringback.switch.ports import Denied, Way, Ways
 
 Address = tuple[str, int]
@@ -71,18 +71,17 @@ class Outward:
     async def _shown(self, call: Call, parent: Call | None, to: Endpoint) -> str | Denied:
         """The caller ID. To a number it is one of the account's, a verified one, or that of the call passed on."""
         shown = (call.dialling and call.dialling.caller_id) or call.from_
-        if to.kind is not Kind.NUMBER or (parent is not None and shown in (parent.from_, parent.to)):
-            if to.kind is Kind.NUMBER and not shown.startswith("+"):
-                return _denied(INVALID_CALLER, f"The callerId '{shown[:80]}' is no number; name one", parent)
+        if to.kind is not Kind.NUMBER:
             return shown
-        number = phone.parse(shown) if endpoints.kind_of(shown) is Kind.NUMBER else None
-        if number is None:
-            return _denied(INVALID_CALLER, f"The callerId '{shown[:80]}' is no telephone number", parent)
-        if parent is not None and number in (parent.from_, parent.to):
+        if endpoints.kind_of(shown) is not Kind.NUMBER:
+            return _denied(INVALID_CALLER, f"The callerId '{shown[:80]}' is no telephone number; name one", parent)
+        passed_on = (parent.from_, parent.to) if parent is not None and parent.direction is Direction.INBOUND else ()
+        number = shown if shown in passed_on else phone.parse(shown)
+        if number is not None and (number in passed_on or await self._may_show(call, number)):
             return number
-        if await self._may_show(call, number):
-            return number
-        return _denied(INVALID_CALLER, f"The callerId {number} is neither owned nor verified by this account", parent)
+        return _denied(
+            INVALID_CALLER, f"The callerId {shown[:80]} is neither owned nor verified by this account", parent
+        )
 
     async def _may_show(self, call: Call, number: str) -> bool:
         if await self._callers.sid_of(call.account_sid, number) is not None:
@@ -154,7 +153,7 @@ class Outward:
         domain = await self._domains.at(uri.host)
         if domain is not None and domain.account_sid == call.account_sid and domain.sip_registration:
             found = (
-                await self._phones.contacts(call.account_sid, domain.domain_name, uri.username) if self._phones else ()
+                await self.phones.contacts(call.account_sid, domain.domain_name, uri.username) if self.phones else ()
             )
             return self._ringing(to, shown, to.address, found)
         dialling = call.dialling
