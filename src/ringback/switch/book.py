@@ -13,7 +13,7 @@ from ringback.kernel import Event, Job, Unavailable
 from ringback.kernel.alert import Alerted
 from ringback.store import Conflict, Unit
 from ringback.switch import params
-from ringback.switch.events import CallAnswered, CallEnded, CallEvent, CallInitiated, CallRinging
+from ringback.switch.events import CallAnswered, CallEnded, CallEvent, CallInitiated, CallRinging, event_of
 from ringback.switch.model import Call, CallStatus, Step, Trail
 from ringback.switch.room import Room
 from ringback.webhooks import callback_job
@@ -182,28 +182,6 @@ def _of_record(before: Call | None, after: Call) -> Unit:
     if before is None:
         return Unit(insert=[after])
     return Unit(change=[(before, after)]) if before is not after else Unit()
-
-
-def event_of(event: type[CallEvent], call: Call, now: Any) -> CallEvent:
-    """The event that tells of a call's state."""
-    return event(
-        account_sid=call.account_sid,
-        subject_sid=call.sid,
-        at=now,
-        status=call.status.value,
-        direction=call.direction.value,
-        from_=call.from_,
-        to=call.to,
-        parent_call_sid=call.parent_call_sid,
-        phone_number_sid=call.phone_number_sid,
-        duration=call.duration,
-        price=call.price,
-        price_unit=call.price_unit,
-        network=call.network,
-        simulated=call.simulated,
-        sip_response_code=call.sip_response_code,
-        error_code=call.error_code,
-    )
 
 
 def ended(call: Call) -> bool:

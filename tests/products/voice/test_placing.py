@@ -8,7 +8,6 @@ import pytest
 
 from ringback.store import Unit
 from ringback.switch.model import Call
-
 from tests.rest.client import Client, basic
 from tests.world.house import API
 
