@@ -1,6 +1,6 @@
 """Passwords that never travel: digest authentication of both sides. RFC 3261 §22, RFC 7616, RFC 8760.
 
-SHA-256 is offered first and MD5 after it, for phones that know no better. `auth-int` is answered, not asked for.
+SHA-256 is offered beside MD5, which old phones need. `auth-int` is answered, not asked for.
 """
 
 import hashlib
@@ -22,6 +22,7 @@ HASHES: dict[str, Callable[[bytes], str]] = {
     "MD5": lambda data: hashlib.md5(data, usedforsecurity=False).hexdigest(),
 }
 STRENGTH = ("SHA-256", "MD5")  # what a client picks first
+OFFERED = ("MD5", "SHA-256")  # in this order: phones that read the first challenge only know nothing else (sipp, too)
 NONCE_IN = 300.0  # seconds a nonce is good for
 MOST_NONCES = 20_000  # whose counts are remembered; the oldest fall out, and are then stale
 WINDOW = 64  # counts may arrive out of order by this much: UDP
@@ -165,7 +166,7 @@ class DigestServer:
     def challenge(self, now: float, reason: str = "No credentials", *, stale: bool = False) -> Challenge:
         nonce = self._nonce(now)
         fields = []
-        for algorithm in STRENGTH:
+        for algorithm in OFFERED:
             said = f'Digest realm={grammar.quoted(self.realm)}, nonce="{nonce}", algorithm={algorithm}, qop="auth"'
             fields.append((self._asks_in, said + (", stale=true" if stale else "")))
         return Challenge(self._status, tuple(fields), reason, stale)
@@ -268,7 +269,11 @@ def _is_for(request: Request, text: str) -> bool:
 
 
 def _is_near(said: Uri, asked: Uri) -> bool:
-    """The same but for parameters, which proxies add and phones leave out."""
+    """The same but for parameters, which proxies add and phones leave out; some (sipp) name the server without the user.
+
+    A count is good once, so what was said of one number cannot be said again of another.
+    """
     if isinstance(said, SipUri) and isinstance(asked, SipUri):
-        return is_same(SipUri(said.host, said.user, said.port), SipUri(asked.host, asked.user, asked.port))
+        user = asked.user if said.user is None else said.user
+        return is_same(SipUri(said.host, user, said.port), SipUri(asked.host, asked.user, asked.port))
     return is_same(said, asked)
