@@ -144,7 +144,17 @@ def test_a_redirect_by_rest_leaves_everything_behind():
     run.start()
     run.receive(xml("<Play loop='0'>/a</Play><Say>never</Say>"))
     assert run.redirect(Fetch("https://a.example/new", "GET")) == [Fetch("https://a.example/new", "GET")]
+    assert not run.is_over and not run.has_failed
     assert run.receive(xml("<Say>new</Say>")) == [Say("new")] and run.receive(Done()) == [ENDED] and run.is_over
+
+
+def test_a_redirect_by_rest_revives_a_run_that_failed():
+    run = VoiceRun(first=Fetch(URL, "POST"))
+    run.start()
+    run.receive(FetchFailed(11200, "Gone"))
+    assert run.has_failed
+    run.redirect(Fetch(URL, "POST"))
+    assert not run.has_failed
 
 
 def test_a_redirect_by_rest_may_bring_inline_twiml_and_remembers_that_the_call_is_answered():
@@ -166,6 +176,10 @@ def test_a_call_counts_as_answered_from_the_first_verb_that_answers_it():
     assert not run.is_answered
     run.receive(Done())
     assert run.is_answered
+
+
+def test_a_document_of_pauses_alone_is_answered_for_its_end():
+    assert on_line(xml("<Pause/>"))[-1] == Hangup("end", answers_call=True)
 
 
 def test_a_document_full_of_mistakes_is_told_of_the_first_few():

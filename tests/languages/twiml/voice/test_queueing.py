@@ -19,6 +19,9 @@ AFTER, WORKFLOW = "<Say>after</Say>", "WW" + "a" * 32
         ("<Enqueue waitUrl=''>q</Enqueue>", Enqueue("q", "")),
         (f"<Enqueue workflowSid='{WORKFLOW}'><Task priority='5' timeout='30'>{{\"lang\": \"de\"}}</Task></Enqueue>",
          Enqueue(None, workflow_sid=WORKFLOW, task=Task('{"lang": "de"}', 5, 30))),
+        (f"<Enqueue workflowSid='{WORKFLOW}'><Task/></Enqueue>",
+         Enqueue(None, workflow_sid=WORKFLOW, task=Task("{}"))),
+        ("<Enqueue maxQueueSize='1'>q</Enqueue>", Enqueue("q", max_queue_size=1)),
         (f"<Enqueue workflowSid='{WORKFLOW}'/>", Enqueue(None, workflow_sid=WORKFLOW)),
     ],
 )  # fmt: skip
