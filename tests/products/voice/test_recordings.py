@@ -24,13 +24,19 @@ async def test_a_call_in_progress_is_recorded_paused_and_stopped(world):
     made = begun.json
     assert (made["status"], made["source"], made["channels"]) == ("in-progress", "StartCallRecordingAPI", 2)
     assert (made["track"], made["duration"], made["call_sid"]) == ("inbound", None, call)
-    again = await world.acme.post(f"Calls/{call}/Recordings")
-    assert (again.status, again.code) == (400, 16108)
     for name, status in (("Twilio.CURRENT", "paused"), (made["sid"], "in-progress"), ("Twilio.CURRENT", "stopped")):
         changed = await world.acme.post(f"Calls/{call}/Recordings/{name}", Status=status, PauseBehavior="skip")
         assert (changed.status, changed.json["status"]) == (200, status)
     gone = await world.acme.post(f"Calls/{call}/Recordings/Twilio.CURRENT", Status="paused")
     assert (gone.status, gone.code) == (404, 20404)
+
+
+async def test_of_several_recordings_the_current_one_is_none(world):
+    call = await world.answered_call()
+    for _ in range(2):
+        assert (await world.acme.post(f"Calls/{call}/Recordings")).status == 201
+    refused = await world.acme.post(f"Calls/{call}/Recordings/Twilio.CURRENT", Status="stopped")
+    assert (refused.status, refused.code) == (400, 16109)
 
 
 async def test_a_call_that_nobody_has_answered_is_not_recorded(world):

@@ -159,10 +159,6 @@ class NotRecordable(Refused):
     code, sentence = 21220, "Call {sid} is {state}: only a call in progress can be recorded"
 
 
-class RecordingRuns(Refused):
-    code, sentence = 16108, "Call {sid} is being recorded as {recording}; stop that before another is started"
-
-
 class SeveralRun(Refused):
     code, sentence = 16109, "{count} recordings of call {sid} run; name the one that is meant by its SID"
 

@@ -143,7 +143,7 @@ class CallRecordingResource(
     )
 
     operations = [
-        Create(RecordingsService.begin, refuses=[errors.NotRecordable, errors.RecordingRuns]),
+        Create(RecordingsService.begin, refuses=[errors.NotRecordable]),
         Fetch(RecordingsService.of_call),
         List(RecordingsService.search_of_call),
         Update(

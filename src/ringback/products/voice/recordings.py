@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Any, TypedDict, Unpack
 
 import msgspec
@@ -174,11 +175,7 @@ class RecordingsService:
     async def begin(self, caller: Caller, *, call_sid: str, **given: Unpack[NewRecording]) -> Recording:
         """Records a call that is in progress."""
         call = await self._calls.get(caller, sid=call_sid)
-        options = asked.recording(given, source=SOURCE)
-        for one in await self._running(caller.account_sid, call_sid):
-            if one.source == SOURCE:
-                raise errors.RecordingRuns(sid=call_sid, recording=one.sid)
-        begun = await self._live.start_recording(call_sid, options)
+        begun = await self._live.start_recording(call_sid, asked.recording(given, source=SOURCE))
         if begun is None:
             raise errors.NotRecordable(sid=call_sid, state=call.status.value)
         return begun
@@ -227,7 +224,7 @@ class RecordingsService:
         before = await self._store.get(Recording, found.sid)
         if before is None or before.date_deleted is not None:
             return
-        life.check_finished(before)
+        life.check_stopped(before)
         now = self._clock.now()
         after = msgspec.structs.replace(
             before, status=RecordingStatus.DELETED, date_deleted=now, date_updated=now, blob=None, peaks=[]
@@ -236,6 +233,8 @@ class RecordingsService:
         await self._store.commit(Unit(change=[(before, after)], events=[told]))
         if before.blob:
             await self._blobs.delete(before.blob)
+        if before.spool:  # stopped, and its file not made yet: then it never is
+            await asyncio.to_thread(Path(before.spool).unlink, missing_ok=True)
 
 
 def _path(account_sid: str, sid: str) -> str:

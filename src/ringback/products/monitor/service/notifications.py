@@ -48,15 +48,22 @@ class NotificationsService:
 
     async def get(self, caller: Caller, *, sid: str) -> Alert:
         """One, with the exchange it came up in."""
-        return await self._alerts.get(caller, sid=sid)
+        return await self._find(caller, sid, f"Notifications/{sid}")
 
     async def get_of_call(self, caller: Caller, *, call_sid: str, sid: str) -> Alert:
         """One of a call's."""
         await self._check_call(caller, call_sid)
-        found = await self._alerts.get(caller, sid=sid)
+        path = f"Calls/{call_sid}/Notifications/{sid}"
+        found = await self._find(caller, sid, path)
         if found.resource_sid != call_sid:
-            raise NotFound(what=f"/2010-04-01/Accounts/{caller.account_sid}/Calls/{call_sid}/Notifications/{sid}.json")
+            raise _not_found(caller, path)
         return found
+
+    async def _find(self, caller: Caller, sid: str, path: str) -> Alert:
+        try:
+            return await self._alerts.get(caller, sid=sid)
+        except NotFound:
+            raise _not_found(caller, path) from None
 
     async def _search(
         self, caller: Caller, page: PageRequest, log: str | None, when: Range[datetime] | None, where: list[Any]
@@ -73,4 +80,8 @@ class NotificationsService:
 
     async def _check_call(self, caller: Caller, sid: str) -> None:
         if await self._store.first(Call, sid=sid, account_sid=caller.account_sid) is None:
-            raise NotFound(what=f"/2010-04-01/Accounts/{caller.account_sid}/Calls/{sid}.json")
+            raise _not_found(caller, f"Calls/{sid}")
+
+
+def _not_found(caller: Caller, path: str) -> NotFound:
+    return NotFound(what=f"/2010-04-01/Accounts/{caller.account_sid}/{path}.json")

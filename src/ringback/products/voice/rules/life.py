@@ -11,7 +11,6 @@ QUEUED_MOST = timedelta(hours=24)  # beyond it nobody waits for the call any mor
 QUEUE_TIMEOUT, INACTIVE = 15002, 10001
 DELETED_SHOWN_FOR = timedelta(days=40)  # what was known of a deleted recording
 RUNNING = (RecordingStatus.IN_PROGRESS, RecordingStatus.PAUSED)
-UNFINISHED = (*RUNNING, RecordingStatus.STOPPED, RecordingStatus.PROCESSING)
 
 
 def ended(call: Call, status: CallStatus, now: datetime, *, code: int | None = None) -> Call:
@@ -36,8 +35,8 @@ def check_over(call: Call) -> None:
         raise errors.StillGoing(what="Call", sid=call.sid, state=call.status.value)
 
 
-def check_finished(recording: Recording) -> None:
-    if recording.status in UNFINISHED:
+def check_stopped(recording: Recording) -> None:
+    if recording.status in RUNNING:
         raise errors.StillGoing(what="Recording", sid=recording.sid, state=recording.status.value)
 
 
