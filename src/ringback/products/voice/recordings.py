@@ -129,7 +129,7 @@ class RecordingsService:
         shown = c.date_deleted.is_(None)
         where.append(sa.or_(shown, c.date_deleted > oldest) if include_soft_deleted else shown)
         found = await self._store.search(Recording, where, page)
-        return msgspec.structs.replace(found, items=[self._heard(one) for one in found.items])
+        return Page([self._heard(one) for one in found.items], found.has_next, found.has_previous)
 
     async def search_of_call(
         self, caller: Caller, *, call_sid: str, page: PageRequest, date_created: Range[datetime] | None = None

@@ -108,8 +108,8 @@ class CallsService:
         from_ = endpoints.caller(given.get("from_"), to)
         if caller.is_test:
             endpoints.check_magic(from_, to)
-        if given.get("byoc"):
-            raise errors.NoByoc(value=given["byoc"])
+        if byoc := given.get("byoc"):
+            raise errors.NoByoc(value=byoc)
         dialling = asked.dialling(given)
         told = await self._told(caller.account_sid, given)
         number_sid = None if caller.is_test else await self._check(caller.account_sid, from_, to)
@@ -234,8 +234,8 @@ class CallsService:
     async def update(self, caller: Caller, *, sid: str, **given: Unpack[Changes]) -> Call:
         """Ends a call, calls it off, or gives it another document; live ones in the switch, queued ones here."""
         call = await self.get(caller, sid=sid)
-        if given.get("status"):
-            return await self._end(caller, call, str(given["status"]))
+        if status := given.get("status"):
+            return await self._end(caller, call, str(status))
         if not any(given.get(name) for name in LIVE_DEEDS):
             raise errors.NothingToChange
         deed = "redirected" if given.get("url") or given.get("twiml") else "changed"
