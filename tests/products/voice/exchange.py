@@ -77,6 +77,9 @@ class Exchange:
     # -- as calls over REST ask it
 
     async def dial(self, call_sid: str) -> None:
+        call = await self._store.get(Call, call_sid)
+        if call is None or call.status is not CallStatus.QUEUED or call.dialled_at is not None:
+            return
         now = self._clock.now()
         self.dialled.append(call_sid)
         await self._change(call_sid, CallInitiated, dialled_at=now, start_time=now, status=CallStatus.RINGING)

@@ -6,8 +6,10 @@ from datetime import timedelta
 import msgspec
 import pytest
 
+from ringback.kernel import Job, SidSource
 from ringback.store import Unit
 from ringback.switch.model import Call
+from ringback.transports.chance import SeededEntropy
 from tests.rest.client import Client, basic
 from tests.world.house import API
 
@@ -207,16 +209,21 @@ async def test_no_more_calls_are_up_than_an_account_may_have(world):
     assert world.exchange.dialled == [first, second]
 
 
-async def test_a_call_that_waited_a_day_fails(world):
-    await permits(world, max_calls=1)
-    await world.answered_call()
-    waiting = (await world.call())["sid"]
-    call = await world.store.get(Call, waiting)
-    yesterday = msgspec.structs.replace(call, date_created=call.date_created - timedelta(hours=25))
-    await world.store.commit(Unit(change=[(call, yesterday)]))
+async def test_a_call_that_nobody_dialled_for_a_day_fails(world):
+    """As after a day without a server."""
+    told = world.customer.says("/progress")
+    sid = await world.queued_call(StatusCallback=told)
+    call = await world.store.get(Call, sid)
+    old = msgspec.structs.replace(
+        call, sid=SidSource(SeededEntropy(3)).new("CA", call.date_created - timedelta(hours=25))
+    )
+    job = Job(kind="voice.dial", key=old.sid, account_sid=world.acme.sid)
+    await world.store.commit(Unit(insert=[old], jobs=[job]))
     await world.leap(seconds=2)
-    found = (await world.acme.get(f"Calls/{waiting}")).json
-    assert found["status"] == "failed" and waiting not in world.exchange.dialled
+    assert (await world.acme.get(f"Calls/{old.sid}")).json["status"] == "failed"
+    assert old.sid not in world.exchange.dialled
+    [heard] = world.customer.heard
+    assert (heard.form["CallStatus"], heard.form["ErrorCode"]) == ("failed", "15002")
 
 
 async def permits(world, **limits: float) -> None:

@@ -4,6 +4,7 @@ import msgspec
 
 from ringback.jobs import Later
 from ringback.kernel import Clock, Job
+from ringback.kernel.sid import made_at
 from ringback.products.accounts.service import AccountsService
 from ringback.products.voice.pacing import CallPacing
 from ringback.products.voice.ports import Live
@@ -24,21 +25,31 @@ class Placing:
 
     async def dial(self, job: Job) -> Unit | Later | None:
         """Hands the call to the switch when its turn has come and it is still wanted."""
+        is_active = (await self._accounts.standing(job.account_sid)).is_active
+        is_old = life.has_waited_too_long(made_at(job.key), self._clock.now())
+        if not is_active or is_old:
+            return await self._give_up(job.key, life.QUEUE_TIMEOUT if is_active else life.INACTIVE)
+        if job.lane is not None:
+            turn = await self._turn(job)
+            if turn is not None:
+                return turn
+        await self._live.dial(job.key)
+        return None
+
+    async def _turn(self, job: Job) -> Later | None:
+        """None when it is its turn, or when it was called off and needs none."""
         call = await self._store.get(Call, job.key)
         if call is None or not life.is_in_queue(call):
             return None
-        now = self._clock.now()
-        if life.has_waited_too_long(call, now):
-            return self._failed(call, life.QUEUE_TIMEOUT)
-        if not (await self._accounts.standing(call.account_sid)).is_active:
-            return self._failed(call, life.INACTIVE)
-        if job.lane is not None:
-            turn = await self._pacing.turn(call.account_sid)
-            if turn is not None:
-                return Later(turn)
-            await self._waited(call.sid)
-        await self._live.dial(call.sid)
+        free_at = await self._pacing.turn(call.account_sid)
+        if free_at is not None:
+            return Later(free_at)
+        await self._waited(call.sid)
         return None
+
+    async def _give_up(self, sid: str, code: int) -> Unit | None:
+        call = await self._store.get(Call, sid)
+        return self._failed(call, code) if call is not None and life.is_in_queue(call) else None
 
     @again
     async def _waited(self, sid: str) -> None:
