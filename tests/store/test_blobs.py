@@ -26,6 +26,13 @@ async def test_what_was_put_is_got_and_what_was_deleted_is_gone(blobs: Blobs):
     await blobs.delete(key)
 
 
+@pytest.mark.parametrize(("first", "last"), [(0, 0), (10, 99), (len(PICTURE) - 5, len(PICTURE) - 1)])
+async def test_a_part_of_a_blob_is_read_by_itself(blobs: Blobs, first: int, last: int):
+    await blobs.put("a/b", PICTURE)
+    assert await blobs.part("a/b", first, last) == PICTURE[first : last + 1]
+    assert await blobs.part("a/c", first, last) is None
+
+
 async def test_a_second_put_takes_the_place_of_the_first(blobs: Blobs):
     await blobs.put("a/b", b"first")
     await blobs.put("a/b", b"")

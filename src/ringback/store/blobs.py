@@ -8,8 +8,9 @@ import asyncio
 import os
 import re
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit
 
 import obstore
@@ -32,6 +33,10 @@ class Blobs(Protocol):
 
     async def get(self, key: str) -> bytes | None:
         """What is kept under `key`, or None."""
+        ...
+
+    async def part(self, key: str, first: int, last: int) -> bytes | None:
+        """The bytes from `first` to `last`, both included; fewer where it ends before."""
         ...
 
     async def delete(self, key: str) -> None:
@@ -82,9 +87,15 @@ class FolderBlobs:
             raise Unavailable(f"The file {key} cannot be written: {error.strerror or error}") from error
 
     async def get(self, key: str) -> bytes | None:
+        return await self._read(key, Path.read_bytes)
+
+    async def part(self, key: str, first: int, last: int) -> bytes | None:
+        return await self._read(key, lambda path: _bytes_of(path, first, last))
+
+    async def _read(self, key: str, read: Callable[[Path], bytes]) -> bytes | None:
         path = self._path(key)
         try:
-            return await asyncio.to_thread(path.read_bytes)
+            return await asyncio.to_thread(read, path)
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             return None
         except OSError as error:
@@ -101,6 +112,12 @@ class FolderBlobs:
 
     def _path(self, key: str) -> Path:
         return self._folder.joinpath(*checked(key).split("/"))
+
+
+def _bytes_of(path: Path, first: int, last: int) -> bytes:
+    with path.open("rb") as file:
+        file.seek(first)
+        return file.read(last - first + 1)
 
 
 def _write_durably(root: Path, path: Path, data: bytes) -> None:
@@ -155,8 +172,14 @@ class ObjectBlobs:
             raise Unavailable(f"The object {key} cannot be written: {error}") from error
 
     async def get(self, key: str) -> bytes | None:
+        return await self._read(key, {})
+
+    async def part(self, key: str, first: int, last: int) -> bytes | None:
+        return await self._read(key, {"range": (first, last + 1)})
+
+    async def _read(self, key: str, options: Any) -> bytes | None:
         try:
-            found = await obstore.get_async(self._objects, checked(key))
+            found = await obstore.get_async(self._objects, checked(key), options=options)
             return bytes(await found.bytes_async())
         except FileNotFoundError:
             return None

@@ -270,12 +270,14 @@ class VoiceWorld(World):
         begun = await self.exchange.start_recording(call_sid, options)
         assert begun is not None
         blob = f"recordings/{begun.sid}"
-        await self.blobs.put(blob, wav(pcm, channels))
+        made = wav(pcm, channels)
+        await self.blobs.put(blob, made)
         seconds = len(pcm) // (16_000 * channels)
         done = msgspec.structs.replace(
             begun,
             status=RecordingStatus.COMPLETED,
             blob=blob,
+            size=len(made),
             duration=seconds,
             price=self.desk.recording_price(msgspec.structs.replace(begun, duration=seconds)),
             peaks=[0, 50, 100],
