@@ -39,6 +39,7 @@ from ringback.switch.verbs import VERBS
 log = structlog.get_logger(__name__)
 TOO_BUSY = 10004
 PASSED_ON = ("x-", "user-to-user", "remote-party-id", "p-asserted-identity", "diversion")
+SIMULATED = ("simulated", "NW" + "0" * 32)  # the simulated carrier by name, and by its SID among networks
 
 
 class Switch:
@@ -132,7 +133,7 @@ class Switch:
             application_sid=placed.application_sid,
             sip_domain_sid=placed.sip_domain_sid,
             trunk_sid=placed.trunk_sid,
-            network=arrived.network_sid or ("simulated" if arrived.simulated else None),
+            network="simulated" if arrived.simulated else arrived.network_sid,
             simulated=arrived.simulated,
             forwarded_from=arrived.diversion,
             caller_name=incoming.from_name or None,
@@ -319,7 +320,7 @@ def arrived_of(incoming: IncomingCall) -> Arrived:
     admission = incoming.admission
     return Arrived(
         kind=admission.kind,
-        request_user=user_of(incoming.request_uri),
+        request_user=admission.to_number or user_of(incoming.request_uri),  # a network may write national numbers
         from_user=user_of(incoming.from_uri),
         from_uri=incoming.from_uri,
         to_uri=incoming.to_uri,
@@ -327,7 +328,7 @@ def arrived_of(incoming: IncomingCall) -> Arrived:
         domain_sid=admission.domain_sid,
         network_sid=admission.network_sid,
         user=admission.user,
-        simulated=admission.network_sid == "simulated",
+        simulated=admission.network_sid in SIMULATED,
         diversion=_diversion(incoming.header("Diversion")),
     )
 
