@@ -90,6 +90,13 @@ async def test_a_withheld_caller_is_told_as_anonymous(world, user):
     assert (await world.desk.called(arrives(from_user=user))).from_ == "+266696687"
 
 
+async def test_a_network_writes_the_numbers_of_its_own_country(world):
+    said = {"friendly_name": "Carrier", "host": "198.51.100.7", "country": "GB"}
+    network = (await world.acme.own("POST", "Networks", **said)).json
+    arrived = arrives(kind="network", network_sid=network["sid"], from_user="02079460018")
+    assert (await world.desk.called(arrived)).from_ == "+442079460018"
+
+
 async def domain(world, **settings: str) -> dict[str, Any]:
     made = await world.acme.post("SIP/Domains", DomainName="acme.sip.localhost", **settings)
     assert made.status == 201, made.text

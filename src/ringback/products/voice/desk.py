@@ -64,9 +64,10 @@ class Desk:
     async def _at_number(self, number: IncomingPhoneNumber, arrived: Arrived) -> Placement | Turned:
         if not (await self._accounts.standing(number.account_sid)).is_active:
             return Turned(403, "Forbidden", INACTIVE, number.account_sid)
+        country = await self._outward.country_of(arrived.network_sid)
         shared = {
             "account_sid": number.account_sid,
-            "from_": caller_of(arrived),
+            "from_": caller_of(arrived, country),
             "to": number.phone_number,
             "phone_number_sid": number.sid,
             "trunk_sid": number.trunk_sid,
@@ -162,9 +163,9 @@ class Desk:
         return self._address(PATH.format(account_sid=recording.account_sid, sid=recording.sid))
 
 
-def caller_of(arrived: Arrived) -> str:
+def caller_of(arrived: Arrived, country: str = "US") -> str:
     """The caller's number; a client or SIP user by its address; ANONYMOUS where it is withheld."""
     user = arrived.from_user
     if not user or user.lower() in ("anonymous", "unavailable", "restricted", "private", "unknown"):
         return endpoints.ANONYMOUS
-    return phone.parse(user) or (user if user.startswith("client:") else arrived.from_uri)
+    return phone.parse(user, country) or (user if user.startswith("client:") else arrived.from_uri)

@@ -66,6 +66,11 @@ class Outward:
             return await self._to_number(call, parent, to, shown)
         return await (self._to_client if to.kind is Kind.CLIENT else self._to_sip)(call, to, shown)
 
+    async def country_of(self, network_sid: str | None) -> str:
+        """Whose national numbers a network writes."""
+        network = await self._networks.find(network_sid) if network_sid else None
+        return network.country if network is not None else "US"
+
     # -- who it is from
 
     async def _shown(self, call: Call, parent: Call | None, to: Endpoint) -> str | Denied:
