@@ -99,6 +99,11 @@ async def test_two_channels_are_fetched_as_one(world):
         ("bytes=99999999-", 416, b""),
         ("lines=1-2", 200, None),
         ("bytes=a-b", 200, None),
+        ("bytes=-", 200, None),
+        ("bytes=\xb2-", 200, None),
+        ("bytes=" + "9" * 5000 + "-", 200, None),
+        ("bytes=0-1,4-5", 200, None),
+        ("bytes=5-2", 416, b""),
     ],
 )
 async def test_a_part_of_the_sound_is_fetched(world, asked, status, said):

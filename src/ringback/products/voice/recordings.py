@@ -15,6 +15,7 @@ from ringback.kernel.sid import is_sid
 from ringback.products.accounts.service import AccountsService
 from ringback.products.voice import errors, sound
 from ringback.products.voice.ports import Live
+from ringback.products.voice.ranges import served
 from ringback.products.voice.rules import asked, life
 from ringback.products.voice.service import CallsService
 from ringback.rest.values import Content, Range
@@ -29,8 +30,6 @@ SOURCE = "StartCallRecordingAPI"
 WAV, MP3 = "audio/x-wav", "audio/mpeg"
 PIECE_BYTES = 1 << 18
 PATH = "/2010-04-01/Accounts/{account_sid}/Recordings/{sid}"
-# From the console's own origin: nobody's page may frame it or run anything in it.
-_KEPT_APART = {"Cache-Control": "private, max-age=3600", "X-Content-Type-Options": "nosniff"}
 
 
 class NewRecording(TypedDict, total=False):
@@ -270,32 +269,3 @@ def _path(account_sid: str, sid: str) -> str:
 def _check_channels(recording: Recording, channels: int | None) -> None:
     if channels == 2 and recording.channels < 2:
         raise errors.RecordingIsMono(sid=recording.sid)
-
-
-def served(asked_range: str | None, size: int) -> tuple[int, int, int, dict[str, str]]:
-    """First and last byte, status and headers: all of it, or the one range that was asked for: RFC 9110 §14.2.
-
-    Players need ranges to skip.
-    """
-    headers = {**_KEPT_APART, "Accept-Ranges": "bytes"}
-    span = _span(asked_range, size)
-    if span is None:
-        return 0, size - 1, 200, headers
-    first, last = span
-    if first > last:
-        return 1, 0, 416, {**headers, "Content-Range": f"bytes */{size}"}
-    return first, last, 206, {**headers, "Content-Range": f"bytes {first}-{last}/{size}"}
-
-
-def _span(text: str | None, size: int) -> tuple[int, int] | None:
-    """First and last byte; first beyond last where there are none; None where no (single) range was asked for."""
-    unit, _, span = (text or "").partition("=")
-    start, dash, end = span.strip().partition("-")
-    if unit.strip() != "bytes" or not dash or not all(word.isdigit() or not word for word in (start, end)):
-        return None
-    if not start and not end:
-        return None
-    if not start:
-        return (max(size - int(end), 0), size - 1) if int(end) else (1, 0)
-    first = int(start)
-    return (1, 0) if first >= size else (first, min(int(end), size - 1) if end else size - 1)
