@@ -80,6 +80,14 @@ class RecordingSid(Sid):
     prefixes = ("RE",)
 
 
+class UserMessageSid(Sid):
+    prefixes = ("KX",)
+
+
+class UserSubscriptionSid(Sid):
+    prefixes = ("ZY",)
+
+
 class AlertSid(Sid):
     prefixes = ("NO",)
 

@@ -7,11 +7,13 @@ from typing import Any
 
 import msgspec
 
+from ringback.kernel import Job
 from ringback.media import Audio, Digit, Engine, FirstPacket, LegStatistics, RtpTimeout
 from ringback.media import Leg as MediaLeg
 from ringback.protocols.sip import info as sip_info
 from ringback.protocols.sip.errors import LocalError, Malformed
 from ringback.signalling import Dialling, IncomingCall
+from ringback.store import Unit
 from ringback.switch.book import Book
 from ringback.switch.events import CallAnswered, CallEnded, CallRinging
 from ringback.switch.mailbox import HungUp, Mailbox
@@ -23,6 +25,8 @@ from ringback.switch.room import Room
 
 SILENT_MOST_S = 60.0  # of no RTP at all; the engine tells after 30
 NO_AUDIO, TOO_LONG = 32014, 32015
+USER_MESSAGE = "application/json"
+SAID_BYTES_MOST, SAID_MOST = 10_240, 500  # of one message, and messages of one call: more is no conversation
 
 
 class Rang(msgspec.Struct, frozen=True):
@@ -75,6 +79,7 @@ class Leg:
         self.ends: list[Callable[[], None]] = []  # run at the end, last first: recordings, bridges
         self._media: MediaLeg | None = None
         self._talk: Party | None = None
+        self._said_so_far = 0
         self._parties: list[Party] = []
         self._groups: list[tuple[Way, ...]] = []
         self._refusals: list[int] = []
@@ -280,14 +285,27 @@ class Leg:
     # -- what the other side sends
 
     def informed(self, content_type: str, body: bytes) -> int:
-        """Digits in SIP INFO. Gives the status that the INFO is answered with."""
+        """Digits in SIP INFO, or JSON for the application. Gives the status that the INFO is answered with."""
         essence = content_type.partition(";")[0].strip().lower()
+        if essence == USER_MESSAGE:
+            return self._said(body)
         if not sip_info.names_keys(essence):
             return 200
         pressed = sip_info.digit_in(essence, body)
         if pressed is None:
             return 400
         self._heard(Digit(leg=self._media, digit=pressed.digit, duration_ms=pressed.duration_ms))
+        return 200
+
+    def _said(self, body: bytes) -> int:
+        """What the phone sends besides speech goes to whoever has subscribed to it."""
+        if len(body) > SAID_BYTES_MOST or self._said_so_far >= SAID_MOST:
+            return 413
+        self._said_so_far += 1
+        content = body.decode("utf-8", "replace").replace("\0", "")
+        account_sid = self.call.account_sid
+        job = Job(kind="voice.user-message", key=self.sid, account_sid=account_sid, args={"content": content})
+        self.book.add(Unit(jobs=[job]))
         return 200
 
     def referred(self, target: str, headers: Headers) -> int:

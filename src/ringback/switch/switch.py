@@ -280,6 +280,14 @@ class Switch:
         await leg.book.settled()
         return True
 
+    async def tell(self, call_sid: str, content_type: str, body: bytes) -> bool:
+        """Sends the phone of an answered call a SIP INFO (RFC 6086)."""
+        leg = self.find(call_sid)
+        if leg is None or leg.is_over or not leg.is_answered or leg.talk is None or leg.talk.call is None:
+            return False
+        leg.talk.call.info(content_type, body)
+        return True
+
     # -- recordings
 
     async def start_recording(self, call_sid: str, options: RecordingOptions) -> Recording | None:

@@ -23,6 +23,7 @@ from ringback.products.voice.pacing import CallPacing
 from ringback.products.voice.placing import Placing
 from ringback.products.voice.recordings import RecordingsService
 from ringback.products.voice.service import CallsService
+from ringback.products.voice.user_messages import UserMessagesService
 from ringback.products.voice.ways import Outward
 from ringback.rest.asgi import RestApp
 from ringback.store import Unit
@@ -60,6 +61,7 @@ class Exchange:
         self._store, self._clock, self._sids = world.store, world.clock, world.house.sids
         self.dialled: list[str] = []
         self.redirected: list[Instructions] = []
+        self.told: list[tuple[str, bytes]] = []
         self.unwritten: dict[str, list[Step]] = {}
 
     async def _change(self, call_sid: str, event: type[CallEvent] | None, **fields: Any) -> Call:
@@ -136,6 +138,13 @@ class Exchange:
         after = msgspec.structs.replace(before, status=RecordingStatus(status))
         await self._store.commit(Unit(change=[(before, after)]))
         return after
+
+    async def tell(self, call_sid: str, content_type: str, body: bytes) -> bool:
+        call = await self._store.get(Call, call_sid)
+        if call is None or call.status is not CallStatus.IN_PROGRESS:
+            return False
+        self.told.append((content_type, body))
+        return True
 
     def steps(self, call_sid: str) -> list[Step]:
         return self.unwritten.get(call_sid, [])
@@ -217,12 +226,15 @@ class VoiceWorld(World):
         self.blobs = open_blobs(None, data)
         recordings = RecordingsService(store, clock, self.blobs, accounts, calls, line, address)
         self.caller_ids = CallerIdsService(store, clock, sids, entropy, house.numbers, calls, accounts.secret, address)
-        house.runner.register(VoiceJobs(Placing(store, clock, accounts, pacing, line), self.caller_ids))
+        user_messages = UserMessagesService(store, clock, sids, calls, line)
+        placing = Placing(store, clock, accounts, pacing, line)
+        house.runner.register(VoiceJobs(placing, self.caller_ids, user_messages))
         services = [
             calls,
             recordings,
             HistoryService(store, calls, line),
             self.caller_ids,
+            user_messages,
             NotificationsService(store, clock, AlertsService(store, clock)),
         ]
         wanted = (*RESOURCES, *voice.RESOURCES, *notification_resources.RESOURCES)

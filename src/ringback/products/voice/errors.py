@@ -200,3 +200,18 @@ class InvalidExtension(Refused):
 
 class BadToken(Refused):
     code, status, sentence = 20403, 403, "This address is for a call that asks for a code, and its signature is wrong"
+
+
+# -- messages between an application and the phone of a call
+
+
+class InvalidContent(Refused):
+    code, sentence = 32702, "Content {reason}; send JSON of at most 10,240 bytes"
+
+
+class NotTold(Refused):
+    code, sentence = 21220, "Call {sid} is {state}: only the phone of a call in progress can be told something"
+
+
+class TooManySubscriptions(Refused):
+    code, sentence = 20001, "Call {sid} has {count} subscriptions, and {limit} are allowed; delete one"

@@ -38,3 +38,26 @@ class Validation(msgspec.Struct, frozen=True, kw_only=True):
     status_callback_method: str = "POST"
     date_created: datetime
     version: int = 0
+
+
+class UserSubscription(msgspec.Struct, frozen=True, kw_only=True):
+    """Who hears what the phone of a call sends besides speech. `heard` numbers the messages, from 1."""
+
+    sid: str
+    account_sid: str
+    call_sid: str
+    callback: str
+    method: str = "POST"
+    heard: int = 0
+    date_created: datetime
+    date_updated: datetime
+    version: int = 0
+
+
+class UserMessage(msgspec.Struct, frozen=True, kw_only=True):
+    """A message that was sent to the phone of a call. It is not kept."""
+
+    sid: str
+    account_sid: str
+    call_sid: str
+    date_created: datetime

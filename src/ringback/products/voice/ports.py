@@ -27,6 +27,10 @@ class Live(Protocol):
 
     async def control_recording(self, recording_sid: str, status: str, pause_behavior: str) -> Recording | None: ...
 
+    async def tell(self, call_sid: str, content_type: str, body: bytes) -> bool:
+        """Sends the phone of an answered call something besides speech."""
+        ...
+
     def steps(self, call_sid: str) -> list[Step]:
         """What happened to a live call and is not written yet."""
         ...

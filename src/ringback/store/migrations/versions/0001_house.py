@@ -954,6 +954,24 @@ def upgrade() -> None:
         "ix_usage_triggers_account_sid_date_created_sid", "usage_triggers", ["account_sid", "date_created", "sid"]
     )
     op.create_table(
+        "user_message_subscriptions",
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("call_sid", sa.Text(), nullable=False),
+        sa.Column("callback", sa.Text(), nullable=False),
+        sa.Column("method", sa.Text(), nullable=False),
+        sa.Column("heard", sa.BigInteger(), nullable=False),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.Column("date_updated", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("sid"),
+    )
+    op.create_index(
+        "ix_user_message_subscriptions_call_sid_date_created_sid",
+        "user_message_subscriptions",
+        ["call_sid", "date_created", "sid"],
+    )
+    op.create_table(
         "voice_permissions",
         sa.Column("account_sid", sa.Text(), nullable=False),
         sa.Column("allowed_prefixes", sa.Text(), nullable=True),
