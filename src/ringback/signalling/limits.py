@@ -122,7 +122,7 @@ class Gate:
         if self.is_exempt(ip):
             return
         standing = self._standing(ip, now)
-        if standing.failed(weight, now) >= self.limits.failures:
+        if math.ceil(standing.failed(weight, now)) >= self.limits.failures:
             standing.failures = 0.0
             self._ban(_source(ip)[0], now)
 

@@ -269,7 +269,7 @@ def _is_for(request: Request, text: str) -> bool:
 
 
 def _is_near(said: Uri, asked: Uri) -> bool:
-    """The same but for parameters, which proxies add and phones leave out; some (sipp) name the server without the user.
+    """The same but for parameters, which proxies add and phones leave out; sipp names the server without the user.
 
     A count is good once, so what was said of one number cannot be said again of another.
     """
