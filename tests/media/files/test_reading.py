@@ -207,7 +207,7 @@ class TestWithPyAv:
                     read_audio(text.encode(), content_type)
 
     def test_what_it_cannot_open_either_is_refused(self, av):
-        with pytest.raises(NotAudio, match="type audio/ogg .* cannot be played: "):
+        with pytest.raises(NotAudio, match=r"type audio/ogg .* cannot be played: "):
             read_audio(b"OggS" + bytes(60), "audio/ogg")
         with pytest.raises(NotAudio, match="type unknown that begins with 00000000"):
             read_audio(bytes(500), None)

@@ -1,5 +1,7 @@
 """Tones of the network: their frequencies, their rhythm, and no click where they begin again."""
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -16,7 +18,7 @@ def rhythm_s(pcm: bytes) -> list[float]:
     """Lengths of sound and silence in turn, to 20 ms."""
     loud = [level > -40 for level in frame_levels_dbfs(pcm)]
     changes = [0, *(i for i in range(1, len(loud)) if loud[i] != loud[i - 1]), len(loud)]
-    return [round((end - start) * 0.02, 2) for start, end in zip(changes, changes[1:], strict=False)]
+    return [round((end - start) * 0.02, 2) for start, end in itertools.pairwise(changes)]
 
 
 def test_every_country_that_ring_tone_may_name_is_there():

@@ -30,7 +30,7 @@ PEAKS = 400
 
 
 class Finished(msgspec.Struct, frozen=True):
-    """A recording. `wav` is empty where it went into a file; `is_silent` is told of the whole, before it was trimmed."""
+    """A recording. `wav` is empty where it went into a file; `is_silent` is told of the whole, before any trimming."""
 
     wav: bytes
     duration_s: float
@@ -45,18 +45,20 @@ def finish(
 ) -> Finished:
     """The recording in the spool file at `path`, which may be one whose writer was killed.
 
-    Mono is the sum of both tracks; dual has what the party said, then what it was told; a track that is not asked for is
-    silent in it. `trim` takes the silence from both ends, all of it where there is nothing else. With `into` the WAV is
-    written there. Raises NotSpool, OSError, and ValueError for a WAV of more than 2 GB.
+    Mono is the sum of both tracks; dual has what the party said, then what it was told, and a track that is not asked
+    for is silent in it. `trim` takes the silence from both ends, all of it where there is nothing else. With `into` the
+    WAV is written there. Raises NotSpool, OSError, and ValueError for a WAV of more than 2 GB.
     """
     with path.open("rb") as file:
         header = header_of(file)
         frames = (path.stat().st_size - HEADER_BYTES) // header.frame_bytes
         chosen = _chooser(header, channels, track)
+        width = 2 if channels == "dual" and header.channels == 2 else 1
+        if not trim:
+            wav_header(frames * width * 2, width)  # refused before it is read, where it is too long
         first, last = _loud_span(_blocks(file, header, 0, frames, chosen))
         start, end = _trimmed(first, last, frames) if trim else (0, frames)
         blocks = _blocks(file, header, start, end, chosen)
-        width = 2 if channels == "dual" and header.channels == 2 else 1
         with into.open("wb") if into else io.BytesIO() as out:
             peaks = _written(out, blocks, end - start, width)
             wav = out.getvalue() if isinstance(out, io.BytesIO) else b""

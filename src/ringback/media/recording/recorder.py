@@ -1,8 +1,8 @@
 """The one thread that writes recordings: it empties every tap ten times a second, and knows of disks.
 
-A tap is emptied before anything else is done, so that a slow disk costs recordings their promptness and not their sound;
-what a tap lost all the same, it counts. Written is written: octets go to the system at once and to the disk once a
-second, so a killed process loses a tenth of a second and a power cut a whole one.
+A tap is emptied before anything else is done, so that a slow disk costs recordings their promptness and not their
+sound; what a tap lost all the same, it counts. Written is written: octets go to the system at once and to the disk once
+a second, so a killed process loses a tenth of a second and a power cut a whole one.
 """
 
 import asyncio
@@ -73,11 +73,9 @@ class Spool:
         """Ends it with what was said until now, closes the tap, and returns when all is on the disk."""
         if self._end is None:
             self._end = self._file.end
+            self._end.add_done_callback(lambda _: self._tap.close())
             self._order(self._file, _Mode.OVER)
-        try:
-            return await asyncio.shield(self._end)
-        finally:
-            self._tap.close()
+        return await asyncio.shield(self._end)
 
     def _go_on(self, mode: _Mode) -> None:
         if self._end is None:
@@ -173,6 +171,7 @@ class _File:
         self.synced_at = 0.0
         self._fd: int | None = None
         self._written = self._synced = 0
+        self._longest_s = longest_s
         self._room = int(longest_s * header.rate_hz) * header.frame_bytes
         self._left_over = b""
         self._failure: str | None = None
@@ -185,7 +184,7 @@ class _File:
 
     def drain(self) -> None:
         """Takes what the tap has, also where it can no longer be kept."""
-        octets = self._left_over + self._tap.read()
+        octets = self._left_over + self._heard()
         whole = len(octets) - len(octets) % self._header.frame_bytes
         self._left_over = octets[whole:]
         if self._failure or self.mode is _Mode.SKIPPING:
@@ -195,7 +194,14 @@ class _File:
             self._open()
             self._write(kept[: self._room - self._written])
         if len(kept) and self._written >= self._room:
-            self._fail(f"The recording has reached its {self._room // self._header.frame_bytes // 8000} s and ended")
+            self._fail(f"The recording has reached its limit of {self._longest_s:,.0f} s")
+
+    def _heard(self) -> bytes:
+        try:
+            return self._tap.read()
+        except Exception as error:  # noqa: BLE001  (a tap's mistake must not end the recordings of other calls)
+            self._fail(f"{self.path.name} hears nothing more: {type(error).__name__} {error}")
+            return b""
 
     def sync(self) -> None:
         self.synced_at = time.monotonic()

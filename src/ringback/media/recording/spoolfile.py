@@ -1,7 +1,7 @@
 """The file that a recording grows in: a header of 32 octets, then interleaved int16 as it came.
 
-Nothing in it is written twice, so whatever is there when the process is killed is a recording: its length is the file's,
-less what is not a whole frame.
+Nothing in it is written twice, so whatever is there when the process is killed is a recording: its length is the
+file's, less what is not a whole frame.
 """
 
 import struct
