@@ -9,7 +9,7 @@ from ringback.protocols.sip import screening
 from ringback.protocols.sip.bodies import part_of
 from ringback.protocols.sip.dialog import Dialog, DialogId, Phase
 from ringback.protocols.sip.digest import DigestClient
-from ringback.protocols.sip.errors import PeerError
+from ringback.protocols.sip.errors import LocalError, PeerError
 from ringback.protocols.sip.message import Message, Request, Response, answer, refused
 from ringback.protocols.sip.requests import options_answer
 from ringback.protocols.sip.routing import Hop, uri_hop
@@ -327,8 +327,15 @@ _DEEDS = {
 
 
 def canonical(headers: Extra) -> Headers:
-    """Header fields of the taker's. Raises Malformed for a name that is none."""
-    return [(sip_headers.canonical(name), value) for name, value in headers]
+    """Header fields of the taker's. Raises Malformed for a name that is none, LocalError for a line break."""
+    return [(sip_headers.canonical(name), in_a_line(value)) for name, value in headers]
+
+
+def in_a_line(text: str) -> str:
+    """What a customer wrote must not begin a header field of its own."""
+    if "\r" in text or "\n" in text:
+        raise LocalError(f"{text[:80]!r} holds a line break; leave it out")
+    return text
 
 
 def sdp_of(message: Message) -> bytes | None:

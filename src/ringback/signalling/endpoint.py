@@ -8,7 +8,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from ringback.kernel import Clock, Entropy
-from ringback.protocols.sip import digest, screening
+from ringback.protocols.sip import digest, screening, session_timer
 from ringback.protocols.sip.dialog import DialogId, id_of_request
 from ringback.protocols.sip.errors import PeerError
 from ringback.protocols.sip.message import Request, answer, refused
@@ -244,7 +244,7 @@ class Endpoint:
             self._counts["overloaded"] += 1
             self._engine.answer(key, request, 503, fields=RETRY)
             return
-        hops = screening.hops_left(request)
+        hops = session_timer.too_brief(request) or screening.hops_left(request)
         if isinstance(hops, PeerError):
             self._refuse(key, hops)
         elif self._is_loop(request):

@@ -6,7 +6,7 @@ from ringback.protocols.sip.headers import Address
 from ringback.protocols.sip.invited import Invited
 from ringback.protocols.sip.message import Request
 from ringback.protocols.sip.uri import SipUri
-from ringback.signalling.call import Call, Calls, Extra, canonical, sdp_of
+from ringback.signalling.call import Call, Calls, Extra, canonical, in_a_line, sdp_of
 from ringback.signalling.engine import Engine, Key
 from ringback.signalling.listener import Headers, Listener
 from ringback.signalling.policy import Allowed, Source
@@ -85,6 +85,7 @@ class IncomingCall(Call):
         answering = self._answering
         if answering is not None:
             fields = [("Server", self.engine.user_agent), *canonical(headers)]
+            in_a_line(reason or "")
             steps = answering.invited.reject(status, reason=reason, fields=fields)
             self.session.steps(steps)
             self.session.answering = None

@@ -22,7 +22,7 @@ from ringback.protocols.sip.message import Request, Response
 from ringback.protocols.sip.requests import again, new_request
 from ringback.protocols.sip.routing import Hop, uri_hop
 from ringback.protocols.sip.uri import SipUri, parse_uri
-from ringback.signalling.call import Call, Calls, Extra, canonical, sdp_of
+from ringback.signalling.call import Call, Calls, Extra, canonical, in_a_line, sdp_of
 from ringback.signalling.engine import Engine, Key
 from ringback.signalling.listener import Headers, Listener
 from ringback.transports.flows import Flow
@@ -70,7 +70,7 @@ class OutgoingCall(Call):
         super().__init__(engine, calls, engine.names.call_id(), listener)
         self._dialling, self._tag = dialling, engine.names.tag()
         self._target, self._from = parse_uri(dialling.to_uri), parse_uri(dialling.from_uri)
-        self._headers = canonical(dialling.headers)
+        self._headers, self._name = canonical(dialling.headers), in_a_line(dialling.from_name)
         self._inviting: Inviting | None = None
         self._key: Key | None = None
         self._tries = 0
@@ -110,7 +110,7 @@ class OutgoingCall(Call):
         user = self._from.user if isinstance(self._from, SipUri) else None
         return new_request(
             "INVITE", self._target, self.engine.names, via=self.engine.via(flow),
-            from_=Address(self._from, self._dialling.from_name).with_tag(self._tag),
+            from_=Address(self._from, self._name).with_tag(self._tag),
             contact=self.engine.contact(flow, user), hops=self._dialling.hops, call_id=self.call_id,
             fields=[*session_timer.asked(), *self.offer_fields(self._dialling.sdp), *self._headers],
             body=self._dialling.sdp,
