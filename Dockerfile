@@ -5,6 +5,7 @@ FROM python:3.13-slim-bookworm AS build
 
 WORKDIR /build
 COPY . .
+# hadolint ignore=DL3013
 RUN pip install --no-cache-dir --root-user-action=ignore --prefix=/installed ".[speech]"
 
 FROM python:3.13-slim-bookworm

@@ -9,6 +9,8 @@ import msgspec
 from ringback.app.clock import ClockService
 from ringback.app.janitor import Janitor
 from ringback.app.settings import Settings
+from ringback.app.spending import spent_on_calls
+from ringback.app.voice import Elsewhere, Surroundings, Voice, build_voice
 from ringback.carriers import Carrier, Routes, Sink
 from ringback.carriers.simulated import HandsetCalls, Handsets, SimulatedCarrier
 from ringback.jobs import DeadLetters, Reactions, Runner
@@ -48,7 +50,14 @@ from ringback.products.messaging.services.service import ServicesService
 from ringback.products.messaging.trace import TraceService
 from ringback.products.monitor.metrics import Metrics
 from ringback.products.monitor.reader import MonitorReader
-from ringback.products.monitor.service import AlertsService, AuditService, DebuggerService, JobsService
+from ringback.products.monitor.service import (
+    AlertsService,
+    AuditService,
+    DebuggerService,
+    JobsService,
+    NotificationsService,
+)
+from ringback.products.networks.service import Caps, NetworksService
 from ringback.products.numbers import jobs as numbers_jobs
 from ringback.products.numbers.jobs import NumbersJobs
 from ringback.products.numbers.service import (
@@ -61,6 +70,24 @@ from ringback.products.pricing.service import PriceList
 from ringback.products.usage.jobs import UsageJobs
 from ringback.products.usage.reader import UsageReader
 from ringback.products.usage.service import TriggersService, UsageService
+from ringback.products.voice.caller_ids import CallerIdsService
+from ringback.products.voice.callers import Callers
+from ringback.products.voice.desk import Desk
+from ringback.products.voice.history import HistoryService
+from ringback.products.voice.jobs import VoiceJobs
+from ringback.products.voice.pacing import CallPacing
+from ringback.products.voice.placing import Placing
+from ringback.products.voice.recordings import RecordingsService
+from ringback.products.voice.service import CallsService
+from ringback.products.voice.sip.policy import SipPolicy
+from ringback.products.voice.sip.service import (
+    AccessListsService,
+    CredentialListsService,
+    SipDomainsService,
+    SipMappingsService,
+)
+from ringback.products.voice.user_messages import UserMessagesService
+from ringback.products.voice.ways import Outward
 from ringback.rest.idempotency import Idempotency
 from ringback.store import Store
 from ringback.store.blobs import open_blobs
@@ -86,10 +113,15 @@ class House(msgspec.Struct, kw_only=True):
     accounts: AccountsService
     sessions: SessionsService
     numbers: NumbersService
+    networks: NetworksService
+    caps: Caps
+    sip_domains: SipDomainsService
+    sip_policy: SipPolicy
     short_codes: ShortCodesService
     handsets: Handsets
     handset_verbs: HandsetsService
     calling: CallingService
+    voice: Voice | None
     webhooks: Webhooks
     idempotency: Idempotency
     metrics: Metrics
@@ -99,6 +131,8 @@ class House(msgspec.Struct, kw_only=True):
     async def start(self) -> None:
         """Begins to read events and to do work, where this process has the role."""
         self.metrics.start()
+        if self.voice is not None:
+            await self.voice.start()
         if {"all", "jobs", "carriers"} & set(self.settings.roles):
             await self.runner.start()
             self.store.events.start()
@@ -107,6 +141,8 @@ class House(msgspec.Struct, kw_only=True):
     async def stop(self) -> None:
         self.metrics.stop()
         self.janitor.stop()
+        if self.voice is not None:
+            await self.voice.stop()
         await self.runner.stop()
         await self.http.close()
         await self.store.stop()
@@ -132,7 +168,8 @@ async def build(settings: Settings, here: Whereabouts) -> House:
     store = Store(engine_for(settings.database_url, settings.data), clock, sids, reactions)
     await store.start()
     http = HttpClient()
-    runner = Runner(store, clock, owner_in(settings.data, entropy))
+    owner = owner_in(settings.data, entropy)
+    runner = Runner(store, clock, owner)
 
     accounts = AccountsService(store, clock, sids, entropy)
     applications = ApplicationsService(store, clock, sids)
@@ -143,6 +180,11 @@ async def build(settings: Settings, here: Whereabouts) -> House:
     numbers = NumbersService(store, clock, sids, accounts, applications, available, addresses)
     short_codes = ShortCodesService(store, clock, sids)
     prices = PriceList(settings.pricing)
+    networks = NetworksService(store, clock, sids, simulated=settings.simulated)
+    caps = Caps(store, clock, accounts, numbers, networks, profile=settings.profile, currency=prices.currency)
+    sip_domains = SipDomainsService(store, clock, sids, numbers, domain=settings.domain)
+    sip_credentials, sip_access = CredentialListsService(store, clock, sids), AccessListsService(store, clock, sids)
+    sip_policy = SipPolicy(store, clock, accounts, numbers, networks, sip_domains, sip_credentials, sip_access)
 
     async def may_be_private(account_sid: str) -> bool:
         said = (await accounts.settings(account_sid)).allow_private_webhooks
@@ -154,7 +196,8 @@ async def build(settings: Settings, here: Whereabouts) -> House:
     routes = Routes(_carriers(simulated))
 
     pacing = Pacing(store, clock, accounts, settings.profile, settings.sender_rates)
-    media = MediaService(store, clock, sids, open_blobs(settings.storage_url, settings.data), accounts, here.of)
+    blobs = open_blobs(settings.storage_url, settings.data)
+    media = MediaService(store, clock, sids, blobs, accounts, here.of)
     services_of_messaging = ServicesService(store, clock, sids)
     senders = SendersService(store, clock, sids, services_of_messaging, numbers)
     opt_outs = OptOuts(clock, sids, accounts, ConsentService(store, clock, sids), senders, routes)
@@ -192,6 +235,51 @@ async def build(settings: Settings, here: Whereabouts) -> House:
         store, clock, handsets, simulated, accounts, numbers, open_to_all=settings.is_private
     )
     calling = CallingService(handset_verbs, HandsetCalls(store, clock), here.of)
+
+    voice = None
+    if {"all", "voice"} & set(settings.roles):
+        around = Surroundings(
+            settings=settings,
+            store=store,
+            clock=clock,
+            sids=sids,
+            entropy=entropy,
+            http=http,
+            webhooks=webhooks,
+            blobs=blobs,
+            policy=sip_policy,
+            handsets=handsets if settings.simulated else None,
+            owner=owner,
+            owner_of=receiving.owner,
+            allow_private=may_be_private,
+        )
+        voice = await build_voice(around)
+        calling.phones = voice.phones
+    live = voice.switch if voice is not None else Elsewhere()
+    callers = Callers(store, numbers, caps)
+    call_pacing = CallPacing(store, clock, caps)
+    outward = Outward(
+        store,
+        clock,
+        entropy,
+        numbers,
+        callers,
+        networks,
+        sip_domains,
+        here=voice.address if voice is not None else lambda: None,
+        simulated=voice.simulated if voice is not None else lambda: None,
+        phones=voice.endpoint.registrar if voice is not None else None,
+    )
+    desk = Desk(store, clock, accounts, applications, numbers, prices, sip_domains, outward, here.of)
+    calls = CallsService(store, clock, sids, accounts, applications, callers, call_pacing, live=live)
+    recordings = RecordingsService(store, clock, blobs, accounts, calls, live, here.of)
+    caller_ids = CallerIdsService(store, clock, sids, entropy, numbers, calls, accounts.secret, here.of)
+    user_messages = UserMessagesService(store, clock, sids, calls, live)
+    alerts = AlertsService(store, clock)
+    if voice is not None:
+        voice.rest_on(desk)
+        runner.register(voice.recordings)
+        runner.register(VoiceJobs(Placing(store, clock, accounts, call_pacing, live), caller_ids, user_messages))
     if simulated is not None:
         simulated.sink = Sink(receipts=delivery.receipts, arrival=receiving.arrival, owner=receiving.owner)
         runner.register(simulated)
@@ -199,6 +287,7 @@ async def build(settings: Settings, here: Whereabouts) -> House:
     runner.register(services_jobs.ServicesJobs(choosing, senders, opt_outs))
     runner.register(WebhookJobs(webhooks))
     usage = UsageService(store, clock, accounts, currency=prices.currency)
+    caps.spent = spent_on_calls(usage)
     triggers = TriggersService(store, clock, sids, usage)
     usage_reader = UsageReader(store, accounts, triggers, prices)
     usage_reader.follow()
@@ -218,6 +307,12 @@ async def build(settings: Settings, here: Whereabouts) -> House:
         available,
         addresses,
         short_codes,
+        networks,
+        caps,
+        sip_domains,
+        SipMappingsService(store, clock, sip_domains),
+        sip_credentials,
+        sip_access,
         usage,
         triggers,
         messages,
@@ -227,7 +322,13 @@ async def build(settings: Settings, here: Whereabouts) -> House:
         webhooks,
         handset_verbs,
         calling,
-        AlertsService(store, clock),
+        calls,
+        recordings,
+        HistoryService(store, calls, live),
+        caller_ids,
+        user_messages,
+        NotificationsService(store, clock, alerts),
+        alerts,
         AuditService(store, clock),
         DebuggerService(store, clock),
         JobsService(letters),
@@ -253,10 +354,15 @@ async def build(settings: Settings, here: Whereabouts) -> House:
         accounts=accounts,
         sessions=sessions,
         numbers=numbers,
+        networks=networks,
+        caps=caps,
+        sip_domains=sip_domains,
+        sip_policy=sip_policy,
         short_codes=short_codes,
         handsets=handsets,
         handset_verbs=handset_verbs,
         calling=calling,
+        voice=voice,
         webhooks=webhooks,
         idempotency=idempotency,
         metrics=metrics,

@@ -8,9 +8,13 @@ from ringback.products.console import resources as console
 from ringback.products.handsets import resources as handsets
 from ringback.products.messaging import resources as messaging
 from ringback.products.messaging.services import resources as messaging_services
+from ringback.products.monitor import notification_resources as notifications
 from ringback.products.monitor import resources as monitor
+from ringback.products.networks import resources as networks
 from ringback.products.numbers import resources as numbers
 from ringback.products.usage import resources as usage
+from ringback.products.voice import resources as voice
+from ringback.products.voice.sip import resources as voice_sip
 from ringback.rest import Resource
 from ringback.rest.asgi import RestApp
 from ringback.rest.describe import index, openapi
@@ -22,8 +26,12 @@ RESOURCES: tuple[type[Resource], ...] = (
     *messaging.RESOURCES,
     *messaging_services.RESOURCES,
     *monitor.RESOURCES,
+    *networks.RESOURCES,
     *numbers.RESOURCES,
+    *notifications.RESOURCES,
     *usage.RESOURCES,
+    *voice.RESOURCES,
+    *voice_sip.RESOURCES,
     *clock.RESOURCES,
 )
 

@@ -40,7 +40,7 @@ def run(settings: Settings) -> int:
     # Threads take turns by this much: the writer's fsync must not wait 5 ms for the loop to let go.
     sys.setswitchinterval(0.001)
     try:
-        uvloop.run(_serve(settings, bound))
+        return uvloop.run(_serve(settings, bound))
     except KeyboardInterrupt:
         return 130
     except WrongSchema as problem:
@@ -56,17 +56,30 @@ def _taken(settings: Settings, problem: OSError) -> str:
     )
 
 
-async def _serve(settings: Settings, bound: socket.socket) -> None:
+def _sip_taken(settings: Settings, problem: OSError) -> str:
+    return (
+        f"ringback cannot listen for SIP on {settings.sip}: {problem.strerror}. "
+        "Is another server or softphone there? Choose another with --sip 127.0.0.1:PORT (0 picks a free one)."
+    )
+
+
+async def _serve(settings: Settings, bound: socket.socket) -> int:
     host, port = bound.getsockname()[:2]
     local = f"http://{'[' + host + ']' if ':' in host else host}:{port}"
     house = await build(settings, Whereabouts(settings.public_url or local))
     server = Server(front_of(house), lambda: _ready(house, local))
-    await house.start()
+    try:
+        await house.start()
+    except OSError as problem:
+        print(_sip_taken(settings, problem), file=sys.stderr)
+        await house.stop()
+        return 1
     _settle_memory()
     try:
         await server.serve(sockets=[bound])
     finally:
         await house.stop()
+    return 0
 
 
 def _settle_memory() -> None:
@@ -137,6 +150,7 @@ async def _ready(house: House, local: str) -> None:
         test_account_sid=seeded.test.sid,
         test_auth_token=seeded.test.auth_token,
         number=FIRST_NUMBER,
+        sip="{}:{}".format(*house.voice.endpoint.address) if house.voice is not None else None,
         console=f"{url}/console?token={await house.sessions.link(account_sid)}",
     )
     write_ready(settings.data / READY_FILE, ready)

@@ -96,7 +96,7 @@ class Book:
         self.note("alert", message, code=code)
         self.add(Unit(events=[alert]))
 
-    def note(self, kind: str, text: str, **detail: Any) -> None:
+    def note(self, kind: str, text: str, /, **detail: Any) -> None:
         """A step of the trail. It is written with the next change of state, not by itself."""
         if self._steps_kept < STEPS_MOST:
             self._steps_kept += 1

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 
 from ringback.signalling import Dialling, Route
+from ringback.switch.leg import CALL_SID
 from ringback.switch.model import Call
 from ringback.switch.ports import Way
 
-CALL_SID, DEPTH = "X-Ringback-CallSid", "X-Ringback-Depth"
+DEPTH = "X-Ringback-Depth"
 DEPTH_MOST = 10  # calls of ours that lead to each other: a number whose document dials the number itself
 
 

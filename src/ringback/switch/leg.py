@@ -23,8 +23,9 @@ from ringback.switch.party import Headers, Party
 from ringback.switch.ports import Way
 from ringback.switch.room import Room
 
+CALL_SID = "X-Ringback-CallSid"
 SILENT_MOST_S = 60.0  # of no RTP at all; the engine tells after 30
-NO_AUDIO, TOO_LONG = 32014, 32015
+NO_AUDIO, TOO_LONG, NO_REFER_URL = 32014, 32015, 13802
 USER_MESSAGE = "application/json"
 SAID_BYTES_MOST, SAID_MOST = 10_240, 500  # of one message, and messages of one call: more is no conversation
 
@@ -138,7 +139,12 @@ class Leg:
         """Tells the caller that it rings."""
         if self._talk is not None and not self.is_answered and not self._rings and not self.is_over:
             self._rings = True
-            self._talk.call.ring(180)  # type: ignore[union-attr]
+            self._talk.call.ring(180, headers=self._named)  # type: ignore[union-attr]
+
+    @property
+    def _named(self) -> Headers:
+        """A simulated phone is told which call of ours it has made."""
+        return [(CALL_SID, self.sid)] if self.call.simulated else []
 
     def answer(self) -> bool:
         """Answers the call that came in; False where there is no audio to agree on, and then it has ended."""
@@ -151,7 +157,7 @@ class Leg:
             incoming.refuse(488)
             self._end(CallStatus.FAILED, by="platform", sip_status=488, error_code=32100)
             return False
-        incoming.answer(sdp)
+        incoming.answer(sdp, headers=self._named)
         if incoming.offer:
             self.connect(party)
         self._answered()
@@ -310,6 +316,7 @@ class Leg:
 
     def referred(self, target: str, headers: Headers) -> int:
         if not self.takes_referrals:
+            self.book.alert(NO_REFER_URL, f"REFER to {target[:200]} was declined: the Dial has no referUrl")
             return 603
         self.watch(ReferAsked(self, target, headers))
         return 202

@@ -39,6 +39,7 @@ class Program:
         self._record_sid: str | None = None
         self._failed_code: int | None = None
         self.document_url: str | None = None
+        self.cut: set[str] = set()  # URLs of documents that were longer than what is kept of one
 
     async def run(self) -> None:
         """Until the run is over or the call has ended. Redirections by REST are taken up on the way."""
@@ -96,9 +97,11 @@ class Program:
         if answer.error is not None:
             self._failed_code = answer.error.code
             return FetchFailed(answer.error.code, answer.error.message, answer.error.url)
-        if answer.is_cut:
-            return FetchFailed(TOO_LARGE, "The document is larger than 64 KB, the most that is read", answer.url)
         self.document_url = answer.url
+        if answer.is_cut and (answer.content_type or "").lower().startswith("audio/"):
+            self.cut.add(answer.url)  # sound may be long: it is fetched again, whole, where it is played
+        elif answer.is_cut:
+            return FetchFailed(TOO_LARGE, "The document is larger than 64 KB, the most that is read", answer.url)
         return Document(answer.url, answer.content_type, answer.body, answer.status or 200)
 
     async def _ask(self, url: str, method: str, more: Mapping[str, str]) -> Any:
@@ -143,7 +146,7 @@ class Program:
         if isinstance(effect, twiml.Reject):
             busy = effect.reason == "busy"
             leg.refuse(486 if busy else 603, CallStatus.BUSY if busy else CallStatus.NO_ANSWER)
-        elif leg.answer_if_in():
+        elif not effect.answers_call or leg.answer_if_in():
             leg.hang_up("platform")
 
 

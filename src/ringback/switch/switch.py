@@ -18,8 +18,8 @@ from ringback.store import Unit
 from ringback.switch import recovery
 from ringback.switch.children import Detached
 from ringback.switch.events import CallInitiated, CallRinging
-from ringback.switch.invites import CALL_SID, DEPTH, DEPTH_MOST, invites
-from ringback.switch.leg import Leg, PickedUp
+from ringback.switch.invites import DEPTH, DEPTH_MOST, invites
+from ringback.switch.leg import CALL_SID, Leg, PickedUp
 from ringback.switch.mailbox import Interrupted, Redirected
 from ringback.switch.model import (
     Call,

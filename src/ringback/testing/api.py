@@ -37,6 +37,10 @@ class Api:
     def delete(self, path: str) -> None:
         self._own("DELETE", path, None)
 
+    def read(self, path: str) -> bytes:
+        """The bytes of something under /ringback/v1 that is no JSON."""
+        return self._bytes("GET", "/ringback/v1" + path, None, {})
+
     def items(self, path: str, **query: object) -> Iterator[dict[str, Any]]:
         """Everything on a list's pages, in the list's order."""
         page = self.get(path, page_size=PAGE_MOST, **query)
@@ -65,6 +69,10 @@ class Api:
         return self._ask(method, "/ringback/v1" + path, body, {"Content-Type": "application/json"} if body else {})
 
     def _ask(self, method: str, path: str, body: str | None, headers: Mapping[str, str]) -> dict[str, Any]:
+        said = self._bytes(method, path, body, headers)
+        return json.loads(said) if said else {}
+
+    def _bytes(self, method: str, path: str, body: str | None, headers: Mapping[str, str]) -> bytes:
         connection = http.client.HTTPConnection(urlsplit(self.url).netloc, timeout=ANSWER_WITHIN_S)
         try:
             connection.request(method, path, body, {"Authorization": self._authorization, **headers})
@@ -77,7 +85,7 @@ class Api:
             connection.close()
         if answer.status >= 300:
             raise RingbackError(f"{method} {path}: {_sentence(answer.status, said)}{self._ending(answer.status)}")
-        return json.loads(said) if said else {}
+        return said
 
     def _ending(self, status: int = 500) -> str:
         tail = self._tail() if status >= 500 else ""

@@ -34,6 +34,9 @@ class Carrier:
     is_down = Fault[bool]("Nothing is taken; messages wait, and are tried again as long as they are valid.")
     receipt_delay_s = Fault[float]("Seconds that receipts come later.")
     receipt_duplicates = Fault[int]("How many more times each receipt comes.")
+    loss_percent = Fault[float]("Of the packets of calls with handsets, each way.")
+    jitter_ms = Fault[int]("By how much more some of them are late.")
+    delay_ms = Fault[int]("By how much all of them are late.")
 
     def __init__(self, operator: Api) -> None:
         self._operator = operator

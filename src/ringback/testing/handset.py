@@ -1,5 +1,6 @@
 """A simulated phone in a test's hand: what it shows, what it sends, how it behaves when nobody attends to it."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from ringback.testing.api import Api
+from ringback.testing.call import LOOK_EVERY_S, WITHIN_S, Call, NotInTime, calls_of
 from ringback.testing.clock import Clock
 
 LOOK_S = 1.0
@@ -48,6 +50,8 @@ class Handset:
     ) -> "Handset":
         """Merges into its script (what is not given stays) and returns the handset.
 
+        `answer_after_s=0`, `then=[{"wait_s": 1}, {"press": "1#"}, {"say": "hello"}, {"hang_up": True}]`: how it takes a
+        call; `answer_after_s=None` lets it ring until `answer`. `reject="busy"`: or no-answer, declined, unreachable.
         `sms={"outcome": "undelivered", "error_code": 30003, "after_s": 2}`; outcomes are delivered, undelivered,
         failed and silent. `replies=[{"when": "(?i)confirm", "body": "YES"}]`: the first that matches is sent back.
         """
@@ -75,6 +79,27 @@ class Handset:
     def sent(self) -> list[Text]:
         """Texts that it sent, replies by its script included, the first one first."""
         return [text for text in self.messages if text.direction == "sent"]
+
+    # -- calls
+
+    def dial(self, to: str, then: Sequence[dict[str, Any]] = ()) -> Call:
+        """Calls `to`; `then` is what it does once somebody has answered."""
+        path = self._path + "/Calls"
+        return Call(self._api, path, self._api.post(path, {"to": to, "then": list(then)}))
+
+    @property
+    def calls(self) -> Sequence[Call]:
+        """Its calls with this test's account, the first one first."""
+        return calls_of(self._api, self._path + "/Calls")
+
+    def wait_for_call(self, place: int = 1, within_s: float = WITHIN_S) -> Call:
+        """Its first call (or the `place`th) with this test's account, once it rings. Raises NotInTime."""
+        deadline = time.monotonic() + within_s
+        while len(self.calls) < place:
+            if time.monotonic() > deadline:
+                raise NotInTime(f"{self.number} was called {len(self.calls)} times within {within_s:g} s")
+            time.sleep(LOOK_EVERY_S)
+        return self.calls[place - 1]
 
     def forget(self) -> None:
         """Takes its script away: it behaves as an unattended phone again."""

@@ -75,6 +75,11 @@ class Ringback:
         self.api.core("POST", f"IncomingPhoneNumbers/{self.number_sid}", SmsUrl=url, SmsMethod=method)
         return self.number
 
+    def answer_calls_at(self, url: str, method: str = "POST") -> str:
+        """Calls to `number` are asked about at `url`; returns the number."""
+        self.api.core("POST", f"IncomingPhoneNumbers/{self.number_sid}", VoiceUrl=url, VoiceMethod=method)
+        return self.number
+
     def log(self) -> str:
         """The end of what the server has logged since this test began."""
         return self._server.tail(self._log_from)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -23,6 +23,7 @@ from ringback.signalling import IncomingCall, Listener, OutgoingCall
 
 CALL_SID, ACCOUNT_SID = "X-Ringback-CallSid", "X-Ringback-AccountSid"  # the platform's words to its own phones
 Headers = Sequence[tuple[str, str]]
+Ender = Literal["handset", "far"] | None
 
 
 class Surroundings(msgspec.Struct, kw_only=True, eq=False):
@@ -150,11 +151,11 @@ class PhoneCall(Listener):
 
     # -- the end
 
-    def hang_up(self) -> None:
-        """The handset ends the call, whatever its state."""
+    def hang_up(self, by: Ender = "handset") -> None:
+        """Ends the call from this side, whatever its state. `by` None: nobody did, the process stops."""
         raise NotImplementedError
 
-    def _over(self, by: Any, sip_status: int | None = None) -> None:
+    def _over(self, by: Ender, sip_status: int | None = None) -> None:
         """The call has ended; everything is let go, and what was heard is kept."""
         if self.is_over:
             return

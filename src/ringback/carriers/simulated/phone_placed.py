@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ringback.carriers.simulated.model import HandsetCall
-from ringback.carriers.simulated.phone_call import Headers, PhoneCall, Surroundings
+from ringback.carriers.simulated.phone_call import Ender, Headers, PhoneCall, Surroundings
 from ringback.carriers.simulated.phone_script import RINGS_MOST_S, PhoneRun, Step
 from ringback.signalling import Dialling, Endpoint, OutgoingCall, Route
 
@@ -41,15 +41,15 @@ class PlacedCall(PhoneCall):
         """There is no way to dial: the line is down, or all media ports are taken."""
         self._over("far", sip_status)
 
-    def hang_up(self) -> None:
+    def hang_up(self, by: Ender = "handset") -> None:
         if self.is_over or self.call is None:
             return
+        self._gave_up = True
+        self.call.hang_up()
         if self.notes.row.state == "talking":
-            self.call.hang_up()
-            self._over("handset", 200)
-        else:
-            self._gave_up = True
-            self.call.cancel()
+            self._over(by, 200)
+        elif by is None:  # the process stops: nobody waits for what the far side says to it
+            self._over(by)
 
     # -- what signalling tells
 

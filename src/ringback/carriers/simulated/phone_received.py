@@ -7,6 +7,7 @@ from ringback.carriers.simulated.phone_call import (
     ACCOUNT_SID,
     CALL_SID,
     NO_MEDIA,
+    Ender,
     Headers,
     PhoneCall,
     Surroundings,
@@ -98,7 +99,7 @@ class ReceivedCall(PhoneCall):
             steps = ()
         self._answer_soon(run_of(steps))
 
-    def _refuse(self, status: int, by: str | None = "handset") -> None:
+    def _refuse(self, status: int, by: Ender = "handset") -> None:
         if not self.is_over and not self._is_answering:
             self.call.refuse(status)
             self._over(by, status)
@@ -140,15 +141,16 @@ class ReceivedCall(PhoneCall):
             self.call.refuse(status)
             self._over(None, status)
 
-    def hang_up(self) -> None:
+    def hang_up(self, by: Ender = "handset") -> None:
         if self.is_over:
             return
         if self.notes.row.state == "talking":
             self.call.hang_up()
-            self._over("handset", 200)
+            self._over(by, 200)
         else:
-            self.call.refuse(REFUSALS["declined"])
-            self._over("handset", REFUSALS["declined"])
+            status = NOT_ANSWERED if by is None else REFUSALS["declined"]
+            self.call.refuse(status)
+            self._over(by, status)
 
     # -- what signalling tells
 

@@ -105,7 +105,7 @@ class Phones:
     async def stop(self) -> None:
         """Hangs up everywhere and writes down what there is to write."""
         for call in self.live:
-            call.hang_up()
+            call.hang_up(None)
         await self._endpoint.stop()
         waiting = {task for task in self._around.tasks if not task.done()}
         if waiting:

@@ -214,6 +214,25 @@ class StepResource(
     operations = [List(HistoryService.timeline, order="at", paged=False)]
 
 
+class LegResource(
+    Resource, host="ringback", at="v1/Calls/{sid}/Leg", one="", name="CallLeg", permission="/twilio/voice/calls"
+):
+    """What is known of a call's own connection: how it was taken, who ended it, and how it sounded."""
+
+    sid: CallSid = field("The call.")
+    account_sid: AccountSid = field("Whose it is.")
+    network: str | None = field("The network it went over.")
+    simulated: bool = field("Whether that is the simulated carrier.")
+    answered_at: datetime | None = field("When it was answered.", of="answered_time", json=iso8601_ms)
+    ended_by: str | None = field("caller, callee, api or platform; null while it is on.")
+    sip_call_id: str | None = field("Its Call-ID on the wire.")
+    sip_response_code: int | None = field("The final answer to its INVITE.")
+    error_code: int | None = field("What went wrong, as a number.")
+    quality: dict[str, Any] | None = field("Packets, loss, jitter and MOS of its media, once it has ended.", json=plain)
+
+    operations = [Fetch(CallsService.get)]
+
+
 class OutgoingCallerIdResource(
     Resource,
     host="api",
@@ -307,6 +326,7 @@ RESOURCES = (
     CallEventResource,
     *RECORDINGS,
     StepResource,
+    LegResource,
     OutgoingCallerIdResource,
     ValidationRequestResource,
     CallerIdValidationResource,

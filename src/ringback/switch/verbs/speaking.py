@@ -45,7 +45,7 @@ async def fetched(program: Program, effect: twiml.Play) -> Audio | twiml.Failed:
     """The sound of a file."""
     sounds, given = program.room.sounds, effect.audio
     try:
-        if given is not None:
+        if given is not None and effect.url not in program.cut:
             return await sounds.given(given.body, given.content_type, effect.url)
         return await sounds.fetched(effect.url, program.leg.call.account_sid)
     except NotPlayable as problem:
