@@ -8,6 +8,7 @@ session description. The goal: well under 0.7 ms CPU a call, the rest of a call'
 import argparse
 import asyncio
 import cProfile
+import gc
 import json
 import os
 import pstats
@@ -149,6 +150,8 @@ def main() -> int:
         print("sipp is not installed (package sip-tester): nothing is measured")
         return 0
     calls = 300 if given.check else given.calls
+    gc.freeze()  # as the server does at its start
+    gc.set_threshold(20_000, 50, 100)
     profile = cProfile.Profile() if given.profile else None
     if profile is not None:
         profile.enable()

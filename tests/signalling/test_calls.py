@@ -1,8 +1,11 @@
 """Calls between two endpoints, on real sockets."""
 
+import gc
+import weakref
+
 import pytest
 
-from tests.signalling.party import OTHER, SDP, Party
+from tests.signalling.party import OTHER, SDP, Heard, Party
 
 
 @pytest.fixture(params=["udp", "tcp"])
@@ -22,6 +25,18 @@ async def test_a_call_is_answered_and_hung_up(transport: str):
         heard.call.hang_up([("X-Why", "enough")])
         (fields,) = await bob.heard.until("hung_up")
         assert fields["X-Why"] == "enough" and call.is_over and heard.call.is_over
+
+
+async def test_a_call_that_is_over_keeps_nothing_of_its_listener():
+    async with Party() as alice, Party() as bob:
+        heard = alice.dial(bob)
+        await bob.heard.until("confirmed")
+        call, listener = bob.call, weakref.ref(bob.heard)
+        heard.call.hang_up()
+        await bob.heard.until("hung_up")
+        bob.heard = Heard()
+        gc.collect()
+        assert call.is_over and listener() is None
 
 
 async def test_the_called_side_may_hang_up(transport: str):

@@ -32,6 +32,7 @@ ABILITIES = screening.Abilities(
 )
 _ALLOW, _SUPPORTED = ABILITIES.allow(), ABILITIES.supported()
 Extra = Iterable[tuple[str, str]]
+NOBODY = Listener()
 
 
 class Calls(Protocol):
@@ -39,6 +40,9 @@ class Calls(Protocol):
 
     def add(self, dialog: DialogId, call: "Call") -> None: ...
     def remove(self, dialog: DialogId) -> None: ...
+    def settled(self, call: "Call") -> None:
+        """It is answered, or over: it does not wait any more."""
+        ...
 
 
 class Call:
@@ -220,8 +224,7 @@ class Call:
         self.respond(key, request, 200)
         self.session.hung_up()
         if not self.is_over:
-            self.ended()
-            self.listener.hung_up(request.fields)
+            self.ended().hung_up(request.fields)
         elif self.dialog is not None:
             self.calls.remove(self.dialog.id)
 
@@ -291,27 +294,33 @@ class Call:
     def gone(self, reason: str) -> None:
         """Ends it as lost."""
         if not self.is_over:
-            self.ended()
-            self.listener.lost(reason)
+            self.ended().lost(reason)
 
     def expired(self, reason: str) -> None:
         """As `gone`, but with a BYE in case somebody is there after all."""
         if not self.is_over and self.dialog is not None:
-            self.end_quietly()
+            listener = self.end_quietly()
             self.bye(self.dialog)
-            self.listener.lost(reason)
+            listener.lost(reason)
 
-    def end_quietly(self) -> None:
-        """Nothing is told after this; the dialog stays known, for what crosses."""
+    def end_quietly(self) -> Listener:
+        """Who listened, for a last word: nothing is told after this. The dialog stays known, for what crosses.
+
+        The listener is let go of: transactions keep a call in memory for a minute, and must not keep a leg with it.
+        """
+        listener, self.listener = self.listener, NOBODY
         self.is_over = True
         self.session.stop()
+        self.calls.settled(self)
+        return listener
 
-    def ended(self) -> None:
+    def ended(self) -> Listener:
         """As `end_quietly`, and the dialog is forgotten."""
-        self.end_quietly()
+        listener = self.end_quietly()
         if self.dialog is not None:
             self.calls.remove(self.dialog.id)
         self.engine.alarms.forget(self)
+        return listener
 
 
 _DEEDS = {

@@ -180,6 +180,9 @@ class Endpoint:
     def remove(self, dialog: DialogId) -> None:
         self._calls.pop(dialog, None)
 
+    def settled(self, call: Call) -> None:
+        self._unanswered.discard(call)  # type: ignore[arg-type]
+
     # what comes in
 
     def _now(self) -> float:
@@ -257,9 +260,6 @@ class Endpoint:
     def _is_overloaded(self, now: float) -> bool:
         if self._is_stopping or now < self._busy_until:
             return True
-        if len(self._pending) + len(self._unanswered) < self._limits.pending_invites:
-            return False
-        self._unanswered = {call for call in self._unanswered if call.is_unanswered}
         return len(self._pending) + len(self._unanswered) >= self._limits.pending_invites
 
     def _is_loop(self, request: Request) -> bool:
@@ -290,10 +290,10 @@ class Endpoint:
         self._counts["taken"] += 1
         call = IncomingCall(self._engine, self, pending.request, flow, pending.key, admission, hops)
         self._unanswered.add(call)
-        call.listener = self._invited(call)
+        listener = self._invited(call)
+        if not call.is_over:
+            call.listener = listener
         self._engine.mind(call)
-        if not call.is_unanswered:
-            self._unanswered.discard(call)
 
     def _turn_away(self, key: Key, request: Request, flow: Flow, verdict: Verdict) -> None:
         """What the policy did not allow goes no further than this."""

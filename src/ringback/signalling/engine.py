@@ -126,6 +126,8 @@ class Engine:
         return key
 
     def respond(self, key: Key, response: Response) -> None:
+        if response.status >= 200:
+            self.serving.pop(key, None)  # a CANCEL comes too late from now on
         self.done(self.layer.respond(key, response, self.now()))
         self.arm()
 

@@ -6,21 +6,19 @@ from ringback.protocols.sip.headers import Address
 from ringback.protocols.sip.invited import Invited
 from ringback.protocols.sip.message import Request
 from ringback.protocols.sip.uri import SipUri
-from ringback.signalling.call import Call, Calls, Extra, canonical, in_a_line, sdp_of
+from ringback.signalling.call import NOBODY, Call, Calls, Extra, canonical, in_a_line, sdp_of
 from ringback.signalling.engine import Engine, Key
-from ringback.signalling.listener import Headers, Listener
+from ringback.signalling.listener import Headers
 from ringback.signalling.policy import Allowed, Source
 from ringback.signalling.session import Answering
 from ringback.transports.flows import Flow
-
-_NOBODY = Listener()
 
 
 class IncomingCall(Call):
     def __init__(
         self, engine: Engine, calls: Calls, request: Request, flow: Flow, key: Key, admission: Allowed, hops: int
     ) -> None:
-        super().__init__(engine, calls, request.call_id, _NOBODY)
+        super().__init__(engine, calls, request.call_id, NOBODY)
         self._request, self._key, self.flow, self.admission = request, key, flow, admission
         self.request_uri = request.request_uri
         self.from_uri, self.from_name = str(request.from_.uri), request.from_.display_name
@@ -79,6 +77,7 @@ class IncomingCall(Call):
         steps = answering.invited.accept(self.engine.now(), fields=fields, body=sdp)
         self.timed(agreement)
         self.session.steps(steps)
+        self.calls.settled(self)
 
     def refuse(self, status: int, reason: str | None = None, headers: Extra = ()) -> None:
         """3xx to 6xx, and the end of it."""
@@ -124,5 +123,4 @@ class IncomingCall(Call):
 
     def given_up(self) -> None:
         if not self.is_over:
-            self.ended()
-            self.listener.cancelled()
+            self.ended().cancelled()

@@ -223,9 +223,9 @@ class OutgoingCall(Call):
             return
         for dialog in self._inviting.dialogs.values() if self._inviting is not None else ():
             self.calls.remove(dialog.id)
-        self.ended()
+        listener = self.ended()
         self._let_go()
-        self.listener.failed(status, reason, fields)
+        listener.failed(status, reason, fields)
 
     def _let_go(self) -> None:
         self.engine.forget_caller(self.call_id, self._tag)

@@ -318,3 +318,16 @@ def test_a_request_goes_to_its_first_route_else_to_its_uri():
     assert request_hop(request().with_uri("sips:[2001:db8::1]:5061")) == via_hop(request().via).__class__(
         "2001:db8::1", 5061, None, True
     )
+
+
+def test_a_received_that_the_sender_wrote_itself_is_not_believed():
+    plain = rewire(request("OPTIONS"))
+    lying = plain.with_via(plain.via.with_params(received="198.51.100.1"))
+    assert stamped(lying, plain.via.host, 5060).via.params["received"] == plain.via.host
+
+
+def test_a_via_put_in_place_of_the_topmost_leaves_those_below_it():
+    two = rewire(request("OPTIONS")).with_first("Via", "SIP/2.0/UDP a.example;branch=z9hG4bKa, SIP/2.0/UDP b.example")
+    replaced = two.with_via(two.via.with_params(received="192.0.2.9"))
+    assert [via.host for via in replaced.vias[:2]] == ["a.example", "b.example"] and len(replaced.vias) == len(two.vias)
+    assert replaced.via.params["received"] == "192.0.2.9"

@@ -99,6 +99,7 @@ class Transactions:
         self._timing, self._most = timing or Timing(), most
         self._open: dict[Key, tuple[Transaction, Any]] = {}
         self._merged: dict[Key, Key] = {}  # requests by Call-ID, CSeq and From tag: §8.2.2.2
+        self._seen: dict[Key, Key] = {}  # and back
         self._alarms: list[tuple[float, int, Key]] = []
         self._set_to: dict[Key, float] = {}
         self._count = itertools.count()
@@ -131,7 +132,10 @@ class Transactions:
         transaction, _ = self._open.get(key, (None, None))
         if not isinstance(transaction, ServerTransaction):
             return []
-        return self._told(key, transaction.respond(response, now), now)
+        told = self._told(key, transaction.respond(response, now), now)
+        if response.status >= 200:
+            transaction.request.forget()  # it is kept for half a minute more, and hardly ever looked at again
+        return told
 
     def failed(self, key: Key, now: float) -> list[Event]:
         """A Transmit of this key could not be carried out."""
@@ -203,13 +207,16 @@ class Transactions:
         if request.to.tag is not None:
             return False
         seen: Key = (request.call_id, request.from_.tag, request.cseq.number, request.method)
-        return self._merged.setdefault(seen, key) != key
+        if self._merged.setdefault(seen, key) != key:
+            return True
+        self._seen[key] = seen
+        return False
 
     def _told(self, key: Key, effects: list[Effect], now: float) -> list[Event]:
         transaction, flow = self._open[key]
         events = [self._event(key, effect, transaction, flow) for effect in effects]
         if transaction.has_ended:
-            self._forget(key, transaction.request)
+            self._forget(key)
         else:
             self._mind(key, transaction, now)
         return events
@@ -229,11 +236,11 @@ class Transactions:
             case Ended():
                 return Over(key)
 
-    def _forget(self, key: Key, request: Request) -> None:
+    def _forget(self, key: Key) -> None:
         del self._open[key]
         self._set_to.pop(key, None)
-        seen: Key = (request.call_id, request.from_.tag, request.cseq.number, request.method)
-        if self._merged.get(seen) == key:
+        seen = self._seen.pop(key, None)
+        if seen is not None:
             del self._merged[seen]
 
     def _mind(self, key: Key, transaction: Transaction, now: float) -> None:

@@ -47,6 +47,10 @@ class Message:
         """As `all`, cut at commas."""
         return [value for line in self.all(name) if line for value in grammar.comma_separated(line)]
 
+    def forget(self) -> None:
+        """Lets go of what was read of the fields; it is read again if it is asked for again."""
+        self._cache.clear()
+
     def _one(self, name: str) -> Any:
         if name not in self._cache:
             text = self.first(name)
@@ -198,6 +202,19 @@ class Message:
     def with_first(self, name: str, value: str) -> Self:
         """One more on top: a Via, a Record-Route."""
         return self._copy([(name, value), *self._fields], self.body)
+
+    def with_via(self, via: Via) -> Self:
+        """The topmost Via replaced. What was read of the other fields stays read."""
+        at = next(at for at, (known, _) in enumerate(self._fields) if known == "Via")
+        rest = grammar.comma_separated(self._fields[at][1])[1:] if "," in self._fields[at][1] else []
+        fields = list(self._fields)
+        fields[at : at + 1] = [("Via", text) for text in (str(via), *rest)]
+        other = self._copy(fields, self.body)
+        other._cache.update(self._cache)
+        other._cache["via"] = via
+        if "Via*" in self._cache:
+            other._cache["Via*"] = (via, *self._cache["Via*"][1:])
+        return other
 
     def with_added(self, name: str, value: str) -> Self:
         return self._copy([*self._fields, (name, value)], self.body)

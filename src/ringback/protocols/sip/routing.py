@@ -28,7 +28,7 @@ def stamped(request: Request, ip: str, port: int) -> Request:
         marks = {"received": ip}
     if not marks:
         return request
-    return request.without_first("Via").with_first("Via", str(via.with_params(**marks)))
+    return request.with_via(via.with_params(**marks))
 
 
 def response_hop(response: Response) -> Hop:
