@@ -1,6 +1,7 @@
 """From a hop to a flow: transports by name, addresses by name, and what this side is called towards each peer."""
 
 import asyncio
+import functools
 import socket
 from collections import OrderedDict
 from collections.abc import Callable
@@ -143,9 +144,17 @@ class Reach:
         return f"[{host}]" if ":" in host else host
 
 
+LONGEST_ADDRESS = 64  # characters, with an IPv6 zone
+
+
 def is_address(text: str) -> bool:
+    return len(text) <= LONGEST_ADDRESS and _is_address(text)
+
+
+@functools.lru_cache(maxsize=4096)
+def _is_address(text: str) -> bool:
     try:
-        return bool(ip_address(text))
+        return ip_address(text) is not None
     except ValueError:
         return False
 
