@@ -2,6 +2,11 @@
 
 from typing import Any
 
+from ringback.kernel.alert import Alerted
+from ringback.products.voice.model import OutgoingCallerId, UserSubscription
+from ringback.store import Unit
+from ringback.switch.model import Call, CallStatus, Direction, Recording, RecordingStatus
+from ringback.webhooks import Request
 from tests.world.house import HANDSET, Account, World
 
 Things = dict[str, dict[str, str]]  # a resource's class name → what stands in its path's places
@@ -19,6 +24,7 @@ MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEaxfR8uEsQkf4vOblY6RA8ncDfYEt
 -----END PUBLIC KEY-----"""
 AWS = "AKIAIOSFODNN7EXAMPLE:wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
 SAFE = "+14155550177"
+CALLER = "+14155550188"
 DEBUGGER = "/the-debugger-of-the-owner"
 SHORT_CODES = iter(str(number) for number in range(30_000, 40_000))
 
@@ -53,6 +59,7 @@ async def furnish(world: World, account: Account) -> Belongings:
     await _numbers(world, own)
     await _messages(world, own)
     await _services(own)
+    await _calls(world, own)
     await _told(own)
     return own
 
@@ -120,6 +127,57 @@ async def _services(own: Belongings) -> None:
     ):
         joined = await own.made(resource, f"/messaging/v1/Services/{service}/{path}", **form)
         own.has(resource, service_sid=service, sid=joined["sid"])
+
+
+async def _calls(world: World, own: Belongings) -> None:
+    """A call that is over, with a recording, an exchange and an alert; a caller ID. The records are put there: a call
+    that lives would change while a stranger looks."""
+    now, sid = world.clock.now(), world.house.sids.new
+    shared = {"account_sid": own.account.sid, "date_created": now, "date_updated": now}
+    call = Call(
+        sid=sid("CA", now),
+        direction=Direction.API,
+        from_="+14155550111",
+        to=HANDSET,
+        status=CallStatus.COMPLETED,
+        start_time=now,
+        end_time=now,
+        duration=1,
+        **shared,
+    )
+    recording = Recording(
+        sid=sid("RE", now),
+        call_sid=call.sid,
+        status=RecordingStatus.COMPLETED,
+        source="OutboundAPI",
+        start_time=now,
+        duration=1,
+        **shared,
+    )
+    verified = OutgoingCallerId(sid=sid("PN", now), phone_number=CALLER, friendly_name="Desk", **shared)
+    hears = UserSubscription(sid=sid("ZY", now), call_sid=call.sid, callback="https://customer.example/", **shared)
+    alert = Alerted(account_sid=own.account.sid, subject_sid=call.sid, at=now, error_code=12100, message="a secret")
+    await world.store.commit(Unit(insert=[call, recording, verified, hears], events=[alert]))
+    asked = Request(
+        account_sid=own.account.sid,
+        subject_sid=call.sid,
+        kind="voice",
+        url=world.customer.says("/twiml", "<Response/>"),
+        params={"CallSid": call.sid},
+    )
+    await world.house.webhooks.keep(await world.house.webhooks.ask(asked))
+    own.has("CallResource", sid=call.sid)
+    own.has("CallEventResource", call_sid=call.sid)
+    own.has("StepResource", sid=call.sid)
+    own.has("RecordingResource", sid=recording.sid, media=recording.sid)
+    own.has("CallRecordingResource", call_sid=call.sid, sid=recording.sid)
+    own.has("WaveformResource", sid=recording.sid)
+    own.has("OutgoingCallerIdResource", sid=verified.sid)
+    own.has("UserDefinedMessageResource", call_sid=call.sid)
+    own.has("UserDefinedMessageSubscriptionResource", call_sid=call.sid, sid=hears.sid)
+    [told] = (await own.account.get(f"Calls/{call.sid}/Notifications")).json["notifications"]
+    own.has("NotificationResource", sid=told["sid"])
+    own.has("CallNotificationResource", call_sid=call.sid, sid=told["sid"])
 
 
 async def _told(own: Belongings) -> None:

@@ -24,6 +24,7 @@ SHARED = {
     "JobResource": "the operator's",
     "ClockResource": "the operator's",
     "UsecaseResource": "a list that is the same for all",
+    "CallerIdValidationResource": "its address is signed, for the one call that asks there",
     "AvailablePhoneNumberCountryResource": "the stock is the same for all",
     **{
         f"AvailablePhoneNumber{kind}Resource": "the stock is the same for all"
@@ -47,6 +48,11 @@ FORMS: dict[str, dict[str, Any]] = {
     "CreateUsageTrigger": TRIGGER,
     "CreateMessage": {"To": "+14155550123", "From": "+14155550100", "Body": "hi"},
     "CreateIncomingPhoneNumber": {"AreaCode": "206"},
+    "CreateCall": {"To": "client:desk", "From": "client:desk", "Twiml": "<Response/>"},
+    "UpdateCallRecording": {"Status": "paused"},
+    "CreateValidationRequest": {"PhoneNumber": "+14155550123"},
+    "CreateUserDefinedMessage": {"Content": "{}"},
+    "CreateUserDefinedMessageSubscription": {"Callback": "https://customer.example/"},
     "FetchSafelist": {"PhoneNumber": SAFE},
     "CreateCredentialAws": {"Credentials": AWS},
     "CreateCredentialPublicKey": {"PublicKey": PUBLIC_KEY},
@@ -234,6 +240,7 @@ async def test_a_foreign_thing_cannot_be_named_in_a_request(world, owner, strang
         "emergency_address_sid": owner.things["AddressResource"]["sid"],
         "voice_application_sid": owner.things["ApplicationResource"]["sid"],
         "sms_application_sid": owner.things["ApplicationResource"]["sid"],
+        "application_sid": owner.things["ApplicationResource"]["sid"],
         "phone_number_sid": owner.things["IncomingPhoneNumberResource"]["sid"],
         "short_code_sid": owner.things["ShortCodeResource"]["sid"],
         "account_sid": owner.account.sid,
@@ -241,7 +248,7 @@ async def test_a_foreign_thing_cannot_be_named_in_a_request(world, owner, strang
     }
     # belongings of products that are not there yet, and names that are only compared
     later = {"identity_sid", "bundle_sid", "trunk_sid", "messaging_service_sid", "content_sid"}
-    later |= {"actor_sid", "resource_sid"}
+    later |= {"actor_sid", "resource_sid", "call_sid", "parent_call_sid", "conference_sid"}
     tried = set()
     bought = await stranger.post("IncomingPhoneNumbers", AreaCode="206")
     service = (await stranger.post("/messaging/v1/Services", FriendlyName="own")).json["sid"]

@@ -87,7 +87,18 @@ class World:
 
 
 async def open_world(url: str | None, data: Path, customer: Customer, **settings: Any) -> World:
-    given = Settings(data=data, database_url=url, clock="test", http=Address("127.0.0.1", 8080), **settings)
+    """`roles=("all",)` brings voice too: SIP and RTP on ports of its own, which most tests can do without."""
+    given = Settings(
+        **{
+            "data": data,
+            "database_url": url,
+            "clock": "test",
+            "http": Address("127.0.0.1", 8080),
+            "sip": Address("127.0.0.1", 0),
+            "roles": ("api", "jobs", "carriers"),
+            **settings,
+        }
+    )
     house = await build(given, Whereabouts("http://127.0.0.1:8080"))
     api = open_api(house)
     seeded = await seed(house)

@@ -192,6 +192,11 @@ export interface AlphaSender {
   url: string;
 }
 
+export interface AnswerCallerIdValidationParameters {
+  /** What was keyed in. */
+  Digits?: string;
+}
+
 export interface ApiV2010CreateNewKeyParameters {
   /** What people call it, at most 64 characters. */
   FriendlyName?: string;
@@ -569,6 +574,230 @@ export interface BulkContacts {
   items: Array<Record<string, unknown>>;
 }
 
+/** A call, seen from one of its ends. */
+export interface Call {
+  /** Names this call for ever. */
+  sid: string;
+  /** The call whose document dialled this one. */
+  parent_call_sid: string | null;
+  /** Whose it is. */
+  account_sid: string;
+  /** Who is called: a number, client:name or a SIP address. */
+  to: string;
+  /** The same as people write it. */
+  to_formatted: string;
+  /** Who calls: a number the account owns or has verified. */
+  from: string;
+  /** The same as people write it. */
+  from_formatted: string;
+  /** The account's own number in it. */
+  phone_number_sid: string | null;
+  /** How far it has come. */
+  status: "queued" | "ringing" | "in-progress" | "completed" | "busy" | "failed" | "no-answer" | "canceled";
+  /** When it began to be dialled, or arrived. */
+  start_time: string | null;
+  /** When it was over. */
+  end_time: string | null;
+  /** Seconds since the answer; null until it is over. */
+  duration: string | null;
+  /** What is owed for it, negative; null until it is known. */
+  price: string | null;
+  /** The currency of its price. */
+  price_unit: string;
+  /** Inbound, or what made it go out. */
+  direction: "inbound" | "outbound-api" | "outbound-dial";
+  /** Human or machine, where that was asked for. */
+  answered_by: string | null;
+  /** Always 2010-04-01. */
+  api_version: string;
+  /** Who passed it on, as far as the network tells. */
+  forwarded_from: string | null;
+  /** The group of calls it belongs to, if any. */
+  group_sid: string | null;
+  /** What the network tells of the caller. */
+  caller_name: string | null;
+  /** Milliseconds it waited for its turn. */
+  queue_time: string;
+  /** The trunk it came over. */
+  trunk_sid: string | null;
+  /** When it was accepted, or arrived. */
+  date_created: string;
+  /** When anything of it last changed. */
+  date_updated: string;
+  /** Where this resource is found. */
+  uri: string;
+  /** Where what belongs to it is found. */
+  subresource_uris: {
+  notifications?: string;
+  recordings?: string;
+  payments?: string;
+  events?: string;
+  siprec?: string;
+  streams?: string;
+  transcriptions?: string;
+  user_defined_messages?: string;
+  user_defined_message_subscriptions?: string;
+};
+}
+
+/** A request that was made for a call, and its answer. */
+export interface CallEvent {
+  /** What was asked. */
+  request: Record<string, unknown>;
+  /** What came back. */
+  response: Record<string, unknown>;
+}
+
+/** What is known of a call's own connection: how it was taken, who ended it, and how it sounded. */
+export interface CallLeg {
+  /** The call. */
+  sid: string;
+  /** Whose it is. */
+  account_sid: string;
+  /** The network it went over. */
+  network: string | null;
+  /** Whether that is the simulated carrier. */
+  simulated: boolean;
+  /** When it was answered. */
+  answered_at: string | null;
+  /** caller, callee, api or platform; null while it is on. */
+  ended_by: string | null;
+  /** Its Call-ID on the wire. */
+  sip_call_id: string | null;
+  /** The final answer to its INVITE. */
+  sip_response_code: number | null;
+  /** What went wrong, as a number. */
+  error_code: number | null;
+  /** Packets, loss, jitter and MOS of its media, once it has ended. */
+  quality: Record<string, unknown> | null;
+}
+
+/** Something that went wrong in one call. Kept for 30 days. */
+export interface CallNotification {
+  /** Names it for ever. */
+  sid: string;
+  /** Whose trouble it is. */
+  account_sid: string;
+  /** Always 2010-04-01. */
+  api_version: string;
+  /** 0 for an error, 1 for a warning. */
+  log: string;
+  /** The five-digit code of the trouble. */
+  error_code: string;
+  /** Where the code is explained. */
+  more_info: string;
+  /** What happened, as form pairs. */
+  message_text: string;
+  /** When it happened. */
+  message_date: string;
+  /** The URL it came up with. */
+  request_url: string | null;
+  /** How the URL was asked. */
+  request_method: string | null;
+  /** The parameters that were sent, as form pairs. */
+  request_variables: string | null;
+  /** The answer's headers, as form pairs. */
+  response_headers: string | null;
+  /** What the server answered. */
+  response_body: string | null;
+  /** When it was written down. */
+  date_created: string;
+  /** The same: notifications do not change. */
+  date_updated: string;
+  /** The call. */
+  call_sid: string;
+  /** Where this resource is found. */
+  uri: string;
+}
+
+/** Something that went wrong in one call. Kept for 30 days. */
+export interface CallNotificationOfListCallNotification {
+  /** Names it for ever. */
+  sid: string;
+  /** Whose trouble it is. */
+  account_sid: string;
+  /** Always 2010-04-01. */
+  api_version: string;
+  /** 0 for an error, 1 for a warning. */
+  log: string;
+  /** The five-digit code of the trouble. */
+  error_code: string;
+  /** Where the code is explained. */
+  more_info: string;
+  /** What happened, as form pairs. */
+  message_text: string;
+  /** When it happened. */
+  message_date: string;
+  /** The URL it came up with. */
+  request_url: string | null;
+  /** How the URL was asked. */
+  request_method: string | null;
+  /** When it was written down. */
+  date_created: string;
+  /** The same: notifications do not change. */
+  date_updated: string;
+  /** The call. */
+  call_sid: string;
+  /** Where this resource is found. */
+  uri: string;
+}
+
+/** A recording of one call, also while it is made. */
+export interface CallRecording {
+  /** Names it for ever; Twilio.CURRENT is the one that runs. */
+  sid: string;
+  /** Whose it is. */
+  account_sid: string;
+  /** Always 2010-04-01. */
+  api_version: string;
+  /** The call it is of. */
+  call_sid: string;
+  /** The conference it is of. */
+  conference_sid: string | null;
+  /** When it begins. */
+  start_time: string;
+  /** Seconds; null until it is known. */
+  duration: string | null;
+  /** What is owed for it, negative. */
+  price: number | null;
+  /** The currency of its price. */
+  price_unit: string;
+  /** How far it has come. */
+  status: "in-progress" | "paused" | "stopped" | "processing" | "completed" | "absent" | "failed" | "deleted";
+  /** 1, or 2: each side on its own. */
+  channels: number;
+  /** What began it. */
+  source: string;
+  /** Why there is nothing, as a number. */
+  error_code: number | null;
+  /** Which side is recorded. */
+  track: string;
+  /** How it is encrypted. */
+  encryption_details: Record<string, unknown> | null;
+  /** When it was begun. */
+  date_created: string;
+  /** When it last changed. */
+  date_updated: string;
+  /** Where this resource is found. */
+  uri: string;
+}
+
+/** One thing that happened in a call: signalling, a TwiML step, a key, a webhook, a change of state. */
+export interface CallTimeline {
+  /** When. */
+  at: string;
+  /** signalling, twiml, media, digits, webhook, alert or state. */
+  kind: string;
+  /** What, in words. */
+  text: string;
+  /** What more is known of it. */
+  detail: Record<string, unknown>;
+}
+
+/** Where a validation call asks what to say next. Its token is signed; nobody else has a use for it. */
+export interface CallerIdValidation {
+}
+
 /** The clock that jobs, schedules and validity go by. */
 export interface Clock {
   /** The present, UTC. */
@@ -655,6 +884,92 @@ export interface CreateBulkContactsParameters {
   Items: Array<Record<string, unknown>>;
 }
 
+export interface CreateCallParameters {
+  /** Who is called: a number, client:name or a SIP address. */
+  To?: string;
+  /** Who calls: a number the account owns or has verified. */
+  From?: string;
+  /** Where the TwiML is that it runs. */
+  Url?: string;
+  /** The TwiML itself: at most 4,000 characters. Url goes before it. */
+  Twiml?: string;
+  /** An application whose URLs go before those given here. */
+  ApplicationSid?: string;
+  /** How Url is asked. */
+  Method?: "GET" | "POST";
+  /** What is asked when Url fails. */
+  FallbackUrl?: string;
+  /** How FallbackUrl is asked. */
+  FallbackMethod?: "GET" | "POST";
+  /** Who hears of its progress. */
+  StatusCallback?: string;
+  /** How StatusCallback is told. */
+  StatusCallbackMethod?: "GET" | "POST";
+  /** Of what: initiated, ringing, answered, completed. */
+  StatusCallbackEvent?: Array<string>;
+  /** Seconds it may last after the answer. */
+  TimeLimit?: number;
+  /** Keys pressed after the answer; w waits half a second, W a whole one. */
+  SendDigits?: string;
+  /** Seconds it may ring: 5 to 600. */
+  Timeout?: number;
+  /** Whether it is recorded from the answer on. */
+  Record?: boolean;
+  /** mono, or dual: each side on its own. */
+  RecordingChannels?: "mono" | "dual";
+  /** Which side is recorded. */
+  RecordingTrack?: "inbound" | "outbound" | "both";
+  /** Who hears of the recording. */
+  RecordingStatusCallback?: string;
+  /** How they are told. */
+  RecordingStatusCallbackMethod?: "GET" | "POST";
+  /** Of what: in-progress, completed, absent. */
+  RecordingStatusCallbackEvent?: Array<string>;
+  /** Whether silence is cut off at both ends. */
+  Trim?: "trim-silence" | "do-not-trim";
+  /** The name a SIP server asks for. */
+  SipAuthUsername?: string;
+  /** The password a SIP server asks for. */
+  SipAuthPassword?: string;
+  /** Enable, or DetectMessageEnd to wait for a greeting's end. */
+  MachineDetection?: string;
+  /** Seconds it may take: 3 to 59. */
+  MachineDetectionTimeout?: number;
+  /** Milliseconds of speech that make a machine: 1000 to 6000. */
+  MachineDetectionSpeechThreshold?: number;
+  /** Milliseconds of silence that end speech: 500 to 5000. */
+  MachineDetectionSpeechEndThreshold?: number;
+  /** Milliseconds of silence that end the search: 2000 to 10000. */
+  MachineDetectionSilenceTimeout?: number;
+  /** true: the document runs meanwhile. */
+  AsyncAmd?: "true" | "false";
+  /** Who hears what it was. */
+  AsyncAmdStatusCallback?: string;
+  /** How they are told. */
+  AsyncAmdStatusCallbackMethod?: "GET" | "POST";
+  /** Another number to show than From. */
+  CallerId?: string;
+  /** Why one calls, as the other side may see it: at most 50 characters. */
+  CallReason?: string;
+  /** A trunk of one's own. */
+  Byoc?: string;
+}
+
+export interface CreateCallRecordingParameters {
+  /** mono, or dual. */
+  RecordingChannels?: "mono" | "dual";
+  /** Which side is recorded. */
+  RecordingTrack?: "inbound" | "outbound" | "both";
+  /** Who hears of it. */
+  RecordingStatusCallback?: string;
+  /** How they are told. */
+  RecordingStatusCallbackMethod?: "GET" | "POST";
+  /** Of what: in-progress, completed, absent. */
+  RecordingStatusCallbackEvent?: Array<string>;
+  /** Whether silence is cut off at both ends. */
+  Trim?: "trim-silence" | "do-not-trim";
+}
+
 export interface CreateCredentialAwsParameters {
   /** The account or subaccount it is for. */
   AccountSid?: string;
@@ -678,6 +993,13 @@ export interface CreateDestinationAlphaSenderParameters {
   AlphaSender: string;
   /** The country it is used in, ISO 3166; empty for everywhere. */
   IsoCountryCode?: string;
+}
+
+export interface CreateHandsetCallParameters {
+  /** Who was called. */
+  to: string;
+  /** Steps: {"wait_s": 1}, {"press": "1#"}, {"say": "hello"}, {"play": URL}, {"hang_up": true}; by hand also {"answer": true}. */
+  then?: Array<Record<string, unknown>>;
 }
 
 export interface CreateHandsetMessageParameters {
@@ -929,6 +1251,41 @@ export interface CreateMessageParameters {
   SendAt?: string;
 }
 
+export interface CreateNetworkParameters {
+  /** What the operator calls it, 1 to 64 characters. */
+  friendly_name: string;
+  /** Its host name or address. */
+  host: string;
+  /** Its SIP port. */
+  port?: number;
+  /** udp or tcp. */
+  transport?: "udp" | "tcp";
+  /** Who we are to it, where it asks. */
+  username?: string | null;
+  /** Our password there. It is never shown. */
+  password?: string | null;
+  /** Addresses and blocks (CIDR) that its calls come from; none: its host, where that is an address. */
+  sources?: Array<string>;
+  /** Numbers it takes: the longest prefix wins, then the lowest priority, then weight is its share. The prefix "" is all numbers; without any prefix no call goes out by it. */
+  prefixes?: Array<Prefix>;
+  /** Where national numbers are national, ISO 3166. */
+  country?: string;
+  /** How it writes numbers: plus (+1415…), e164 (1415…) or national (415…). */
+  number_format?: "plus" | "e164" | "national";
+  /** Where it reads who is calling. */
+  caller_id?: "from" | "p-asserted-identity" | "remote-party-id";
+  /** Codecs it is offered, the best first. */
+  codecs?: Array<"PCMU" | "PCMA" | "G722">;
+  /** Calls a second that it takes. */
+  max_cps?: number | null;
+  /** Calls at once that it takes. */
+  max_calls?: number | null;
+  /** Whether calls go out by it and come in from it. */
+  enabled?: boolean;
+  /** Whether we register with it (REGISTER). */
+  register?: boolean;
+}
+
 export interface CreateNewSigningKeyParameters {
   /** What people call it, at most 64 characters. */
   FriendlyName?: string;
@@ -991,6 +1348,86 @@ export interface CreateShortCodeParameters {
   ShortCodeSid: string;
 }
 
+export interface CreateSipAuthCallsCredentialListMappingParameters {
+  /** The list to map. */
+  CredentialListSid: string;
+}
+
+export interface CreateSipAuthCallsIpAccessControlListMappingParameters {
+  /** The list to map. */
+  IpAccessControlListSid: string;
+}
+
+export interface CreateSipAuthRegistrationsCredentialListMappingParameters {
+  /** The list to map. */
+  CredentialListSid: string;
+}
+
+export interface CreateSipCredentialListMappingParameters {
+  /** The list to map. */
+  CredentialListSid: string;
+}
+
+export interface CreateSipCredentialListParameters {
+  /** What people call it, 1 to 64 characters. */
+  FriendlyName: string;
+}
+
+export interface CreateSipCredentialParameters {
+  /** The name that calls and registers, 1 to 32 characters. */
+  Username: string;
+  /** 12 characters or more with upper-case and lower-case letters and digits. Never shown: digests of it are kept. */
+  Password: string;
+}
+
+export interface CreateSipDomainParameters {
+  /** `<label>.sip.<domain>`: the label is 1 to 63 letters, digits and hyphens, and unique here. */
+  DomainName: string;
+  /** What people call it, at most 64 characters. */
+  FriendlyName?: string;
+  /** Asked what to do with a call. */
+  VoiceUrl?: string;
+  /** How it is asked. */
+  VoiceMethod?: "GET" | "POST";
+  /** Asked where `voice_url` fails. */
+  VoiceFallbackUrl?: string;
+  /** How it is asked. */
+  VoiceFallbackMethod?: "GET" | "POST";
+  /** Hears when a call is over. */
+  VoiceStatusCallbackUrl?: string;
+  /** How it is told. */
+  VoiceStatusCallbackMethod?: "GET" | "POST";
+  /** Whether phones may register here. */
+  SipRegistration?: boolean;
+  /** Kept for the API; emergency calls are not carried. */
+  EmergencyCallingEnabled?: boolean;
+  /** Whether TLS is asked of callers. */
+  Secure?: boolean;
+  /** For trunks that come later; refused until then. */
+  ByocTrunkSid?: string;
+  /** A number of the account's to call back in an emergency. */
+  EmergencyCallerSid?: string;
+}
+
+export interface CreateSipIpAccessControlListMappingParameters {
+  /** The list to map. */
+  IpAccessControlListSid: string;
+}
+
+export interface CreateSipIpAccessControlListParameters {
+  /** What people call it, 1 to 255 characters. */
+  FriendlyName: string;
+}
+
+export interface CreateSipIpAddressParameters {
+  /** What people call it, 1 to 255 characters. */
+  FriendlyName: string;
+  /** IPv4 or IPv6. */
+  IpAddress: string;
+  /** How many of its bits count; without, all. */
+  CidrPrefixLength?: number;
+}
+
 export interface CreateTokenParameters {
   /** Seconds that they are good for. */
   Ttl?: number;
@@ -1011,6 +1448,33 @@ export interface CreateUsageTriggerParameters {
   TriggerValue: string;
   /** Which category it watches. */
   UsageCategory: string;
+}
+
+export interface CreateUserDefinedMessageParameters {
+  /** JSON, at most 10,240 bytes. */
+  Content: string;
+}
+
+export interface CreateUserDefinedMessageSubscriptionParameters {
+  /** Who is told. */
+  Callback: string;
+  /** How. */
+  Method?: "GET" | "POST";
+}
+
+export interface CreateValidationRequestParameters {
+  /** What the number will be called. */
+  FriendlyName?: string;
+  /** The number. */
+  PhoneNumber: string;
+  /** Seconds before it is called: 0 to 60. */
+  CallDelay?: number;
+  /** Keys pressed after the answer. */
+  Extension?: string;
+  /** Who hears how it went. */
+  StatusCallback?: string;
+  /** How they are told. */
+  StatusCallbackMethod?: "GET" | "POST";
 }
 
 /** An AWS access key, for writing recordings to the customer's own storage. Never shown again. */
@@ -1177,6 +1641,16 @@ export interface FetchMessagingGeopermissionsParameters {
   CountryCode?: string;
 }
 
+export interface FetchRecordingContentParameters {
+  /** 1: both sides in one. */
+  RequestedChannels?: number;
+}
+
+export interface FetchRecordingParameters {
+  /** With those whose sound is gone. */
+  IncludeSoftDeleted?: boolean;
+}
+
 export interface FetchSafelistParameters {
   /** The number in E.164 form, or a thousand's first digits. */
   PhoneNumber?: string;
@@ -1192,6 +1666,56 @@ export interface Handset {
   script: HandsetScript;
   /** When it was first scripted. */
   date_created: string;
+}
+
+/** A call as a handset sees it. */
+export interface HandsetCall {
+  /** Names this call on this handset. */
+  id: string;
+  /** The platform's call, CA…; null where it knows nothing of it. */
+  sid: string | null;
+  /** received or placed, seen from the handset. */
+  direction: string;
+  /** Who called. */
+  from: string;
+  /** Who was called. */
+  to: string;
+  /** ringing, talking or ended. */
+  state: string;
+  /** handset or far; null while it is on, and where it broke off. */
+  ended_by: string | null;
+  /** How the call was taken, once that is known: 200, 486, … */
+  sip_status: number | null;
+  /** Packets, loss and jitter of the handset's own leg, once it has ended. */
+  quality: Record<string, unknown> | null;
+  /** When it began to ring. */
+  started_at: string;
+  /** When it was answered. */
+  answered_at: string | null;
+  /** When it ended. */
+  ended_at: string | null;
+  /** What reached the handset. */
+  heard: HandsetCallHeard;
+  /** What it said. */
+  said: HandsetCallSaid;
+}
+
+/** What reached a handset in a call. */
+export interface HandsetCallHeard {
+  /** Sentences that were spoken to it, as text. */
+  captions: Array<string>;
+  /** Keys that the far side pressed. */
+  digits: string;
+  /** WAV of what really arrived by RTP, at most 10 minutes; null where nothing is kept. */
+  audio_url: string | null;
+}
+
+/** What a handset said in a call. */
+export interface HandsetCallSaid {
+  /** Its sentences, as text. */
+  captions: Array<string>;
+  /** Keys it pressed. */
+  digits: string;
 }
 
 /** A text on a handset's screen. */
@@ -1980,6 +2504,49 @@ export interface ListAvailablePhoneNumberVoipParameters {
   ExcludeForeignAddressRequired?: boolean;
 }
 
+export interface ListCallNotificationParameters {
+  /** 0 for an error, 1 for a warning. */
+  Log?: "0" | "1";
+  /** When it happened. */
+  MessageDate?: string;
+  /** When it happened. */
+  "MessageDate<"?: string;
+  /** When it happened. */
+  "MessageDate>"?: string;
+}
+
+export interface ListCallParameters {
+  /** The call whose document dialled this one. */
+  ParentCallSid?: string;
+  /** Who is called: a number, client:name or a SIP address. */
+  To?: string;
+  /** Who calls: a number the account owns or has verified. */
+  From?: string;
+  /** How far it has come. */
+  Status?: "queued" | "ringing" | "in-progress" | "completed" | "busy" | "failed" | "no-answer" | "canceled";
+  /** When it began to be dialled, or arrived. */
+  StartTime?: string;
+  /** When it was over. */
+  EndTime?: string;
+  /** When it began to be dialled, or arrived. */
+  "StartTime<"?: string;
+  /** When it began to be dialled, or arrived. */
+  "StartTime>"?: string;
+  /** When it was over. */
+  "EndTime<"?: string;
+  /** When it was over. */
+  "EndTime>"?: string;
+}
+
+export interface ListCallRecordingParameters {
+  /** When it was begun. */
+  DateCreated?: string;
+  /** When it was begun. */
+  "DateCreated<"?: string;
+  /** When it was begun. */
+  "DateCreated>"?: string;
+}
+
 export interface ListDestinationAlphaSenderParameters {
   /** The country it is used in, ISO 3166; empty for everywhere. */
   IsoCountryCode?: string;
@@ -2076,6 +2643,39 @@ export interface ListMessageParameters {
   "DateSent<"?: string;
   /** When a carrier took it, or it arrived. */
   "DateSent>"?: string;
+}
+
+export interface ListNotificationParameters {
+  /** 0 for an error, 1 for a warning. */
+  Log?: "0" | "1";
+  /** When it happened. */
+  MessageDate?: string;
+  /** When it happened. */
+  "MessageDate<"?: string;
+  /** When it happened. */
+  "MessageDate>"?: string;
+}
+
+export interface ListOutgoingCallerIdParameters {
+  /** What it is called. */
+  FriendlyName?: string;
+  /** The number. */
+  PhoneNumber?: string;
+}
+
+export interface ListRecordingParameters {
+  /** The call it is of. */
+  CallSid?: string;
+  /** The conference it is of. */
+  ConferenceSid?: string;
+  /** When it was begun. */
+  DateCreated?: string;
+  /** With those whose sound is gone. */
+  IncludeSoftDeleted?: boolean;
+  /** When it was begun. */
+  "DateCreated<"?: string;
+  /** When it was begun. */
+  "DateCreated>"?: string;
 }
 
 export interface ListUsageRecordAllTimeParameters {
@@ -2306,6 +2906,142 @@ export interface MessagingV1ShortCode {
   url: string;
 }
 
+/** A carrier: where calls go out, and where they come from. */
+export interface Network {
+  /** Names it for ever. */
+  sid: string;
+  /** What the operator calls it, 1 to 64 characters. */
+  friendly_name: string;
+  /** sip; simulated is the carrier that ships with Ringback and cannot be changed. */
+  kind: "sip" | "simulated";
+  /** Its host name or address. */
+  host: string;
+  /** Its SIP port. */
+  port: number;
+  /** udp or tcp. */
+  transport: "udp" | "tcp";
+  /** Who we are to it, where it asks. */
+  username: string | null;
+  /** Whether there is a password. */
+  has_password: boolean;
+  /** Addresses and blocks (CIDR) that its calls come from; none: its host, where that is an address. */
+  sources: Array<string>;
+  /** Numbers it takes: the longest prefix wins, then the lowest priority, then weight is its share. The prefix "" is all numbers; without any prefix no call goes out by it. */
+  prefixes: Array<Prefix>;
+  /** Where national numbers are national, ISO 3166. */
+  country: string;
+  /** How it writes numbers: plus (+1415…), e164 (1415…) or national (415…). */
+  number_format: "plus" | "e164" | "national";
+  /** Where it reads who is calling. */
+  caller_id: "from" | "p-asserted-identity" | "remote-party-id";
+  /** Codecs it is offered, the best first. */
+  codecs: Array<"PCMU" | "PCMA" | "G722">;
+  /** Calls a second that it takes. */
+  max_cps: number | null;
+  /** Calls at once that it takes. */
+  max_calls: number | null;
+  /** Whether calls go out by it and come in from it. */
+  enabled: boolean;
+  /** Whether we register with it (REGISTER). */
+  register: boolean;
+  /** up, down, or unknown: nobody has asked it yet. */
+  health: "up" | "down" | "unknown";
+  /** When that was last news. */
+  health_at: string | null;
+  /** When it was set up. */
+  date_created: string;
+  /** When it was last changed. */
+  date_updated: string;
+}
+
+/** Something that went wrong, or looks as if it would. Kept for 30 days. */
+export interface Notification {
+  /** Names it for ever. */
+  sid: string;
+  /** Whose trouble it is. */
+  account_sid: string;
+  /** Always 2010-04-01. */
+  api_version: string;
+  /** 0 for an error, 1 for a warning. */
+  log: string;
+  /** The five-digit code of the trouble. */
+  error_code: string;
+  /** Where the code is explained. */
+  more_info: string;
+  /** What happened, as form pairs. */
+  message_text: string;
+  /** When it happened. */
+  message_date: string;
+  /** The URL it came up with. */
+  request_url: string | null;
+  /** How the URL was asked. */
+  request_method: string | null;
+  /** The parameters that were sent, as form pairs. */
+  request_variables: string | null;
+  /** The answer's headers, as form pairs. */
+  response_headers: string | null;
+  /** What the server answered. */
+  response_body: string | null;
+  /** When it was written down. */
+  date_created: string;
+  /** The same: notifications do not change. */
+  date_updated: string;
+  /** The call it came up in, if one did. */
+  call_sid: string | null;
+  /** Where this resource is found. */
+  uri: string;
+}
+
+/** Something that went wrong, or looks as if it would. Kept for 30 days. */
+export interface NotificationOfListNotification {
+  /** Names it for ever. */
+  sid: string;
+  /** Whose trouble it is. */
+  account_sid: string;
+  /** Always 2010-04-01. */
+  api_version: string;
+  /** 0 for an error, 1 for a warning. */
+  log: string;
+  /** The five-digit code of the trouble. */
+  error_code: string;
+  /** Where the code is explained. */
+  more_info: string;
+  /** What happened, as form pairs. */
+  message_text: string;
+  /** When it happened. */
+  message_date: string;
+  /** The URL it came up with. */
+  request_url: string | null;
+  /** How the URL was asked. */
+  request_method: string | null;
+  /** When it was written down. */
+  date_created: string;
+  /** The same: notifications do not change. */
+  date_updated: string;
+  /** The call it came up in, if one did. */
+  call_sid: string | null;
+  /** Where this resource is found. */
+  uri: string;
+}
+
+/** A number that the account has verified and may show. */
+export interface OutgoingCallerId {
+  /** Names it for ever. */
+  sid: string;
+  /** Whose it is. */
+  account_sid: string;
+  /** What it is called. */
+  friendly_name: string;
+  /** The number. */
+  phone_number: string;
+  /** When it was verified. */
+  date_created: string;
+  /** When it last changed. */
+  date_updated: string;
+  /** Where this resource is found. */
+  uri: string;
+}
+
 /** A number in a service's pool. */
 export interface PhoneNumber {
   /** The number's own SID. */
@@ -2326,6 +3062,73 @@ export interface PhoneNumber {
   capabilities: Array<string>;
   /** Where this resource is found. */
   url: string;
+}
+
+/** Numbers that a network serves: those that begin so (`+44`), or all (``). The lowest `priority` is tried first;
+    among equals `weight` is a network's share. */
+export interface Prefix {
+  prefix?: string;
+  priority?: number;
+  weight?: number;
+}
+
+/** What was heard in a call. Its path without `.json` is the sound: WAV, or with `.mp3` MP3. */
+export interface Recording {
+  /** Names it for ever. */
+  sid: string;
+  /** Whose it is. */
+  account_sid: string;
+  /** Always 2010-04-01. */
+  api_version: string;
+  /** The call it is of. */
+  call_sid: string | null;
+  /** The conference it is of. */
+  conference_sid: string | null;
+  /** When it begins. */
+  start_time: string;
+  /** Seconds; null until it is known. */
+  duration: string | null;
+  /** What is owed for it, negative. */
+  price: string | null;
+  /** The currency of its price. */
+  price_unit: string;
+  /** How far it has come. */
+  status: "in-progress" | "paused" | "stopped" | "processing" | "completed" | "absent" | "failed" | "deleted";
+  /** 1, or 2: each side on its own. */
+  channels: number;
+  /** What began it. */
+  source: string;
+  /** Why there is nothing, as a number. */
+  error_code: number | null;
+  /** How it is encrypted. */
+  encryption_details: Record<string, unknown> | null;
+  /** When it was begun. */
+  date_created: string;
+  /** When it last changed. */
+  date_updated: string;
+  /** Where this resource is found. */
+  uri: string;
+  /** Where what belongs to it is found. */
+  subresource_uris: {
+  add_on_results?: string;
+  transcriptions?: string;
+};
+  /** Where the sound is. */
+  media_url: string;
+}
+
+/** Levels of a recording, to draw it with. */
+export interface RecordingWaveform {
+  /** The recording. */
+  sid: string;
+  /** Whose it is. */
+  account_sid: string;
+  /** Seconds. */
+  duration: number | null;
+  /** 1 or 2. */
+  channels: number;
+  /** Levels 0 to 100, evenly spread over its length. */
+  peaks: Array<number>;
 }
 
 /** A number, or the first digits of a thousand numbers, that fraud checks leave alone. */
@@ -2445,6 +3248,213 @@ export interface SigningKeyOfCreateNewSigningKey {
   date_created: string;
   /** When it was last changed. */
   date_updated: string;
+}
+
+/** A credential list whose users may call the domain. */
+export interface SipAuthCallsCredentialListMapping {
+  /** The list's own SID. */
+  sid: string;
+  /** Whose it is. */
+  account_sid: string;
+  /** What the list is called. */
+  friendly_name: string;
+  /** When it was mapped. */
+  date_created: string;
+  /** The same: what is mapped does not change. */
+  date_updated: string;
+}
+
+/** A list of the addresses that may call the domain. */
+export interface SipAuthCallsIpAccessControlListMapping {
+  /** The list's own SID. */
+  sid: string;
+  /** Whose it is. */
+  account_sid: string;
+  /** What the list is called. */
+  friendly_name: string;
+  /** When it was mapped. */
+  date_created: string;
+  /** The same: what is mapped does not change. */
+  date_updated: string;
+}
+
+/** A credential list whose users may register at the domain. */
+export interface SipAuthRegistrationsCredentialListMapping {
+  /** The list's own SID. */
+  sid: string;
+  /** Whose it is. */
+  account_sid: string;
+  /** What the list is called. */
+  friendly_name: string;
+  /** When it was mapped. */
+  date_created: string;
+  /** The same: what is mapped does not change. */
+  date_updated: string;
+}
+
+/** A user of a credential list. At most 1,000 a list. */
+export interface SipCredential {
+  /** Names this user for ever. */
+  sid: string;
+  /** Whose it is. */
+  account_sid: string;
+  /** The list it is on. */
+  credential_list_sid: string;
+  /** The name that calls and registers, 1 to 32 characters. */
+  username: string;
+  /** When it was made. */
+  date_created: string;
+  /** When its password was last set. */
+  date_updated: string;
+  /** Where this resource is found. */
+  uri: string;
+}
+
+/** Users and passwords, for the domains that the list is mapped to. At most 100 an account. */
+export interface SipCredentialList {
+  /** Names this list for ever. */
+  sid: string;
+  /** Whose it is. */
+  account_sid: string;
+  /** When it was made. */
+  date_created: string;
+  /** When it was last changed. */
+  date_updated: string;
+  /** What people call it, 1 to 64 characters. */
+  friendly_name: string;
+  /** Where what belongs to it is found. */
+  subresource_uris: {
+  credentials?: string;
+};
+  /** Where this resource is found. */
+  uri: string;
+}
+
+/** The older path of a credential list for calls: the same mapping as under `/Auth/Calls`. */
+export interface SipCredentialListMapping {
+  /** The list's own SID. */
+  sid: string;
+  /** Whose it is. */
+  account_sid: string;
+  /** What the list is called. */
+  friendly_name: string;
+  /** When it was mapped. */
+  date_created: string;
+  /** The same: what is mapped does not change. */
+  date_updated: string;
+  /** The domain it guards. */
+  domain_sid: string;
+  /** Where this resource is found. */
+  uri: string;
+}
+
+/** A name that phones and PBXs call, and register at: `sip:anybody@<domain_name>`. */
+export interface SipDomain {
+  /** Names this domain for ever. */
+  sid: string;
+  /** Whose it is. */
+  account_sid: string;
+  /** The version of the API that its calls run under. */
+  api_version: string;
+  /** What guards its calls: IP_ACL, CREDENTIAL_LIST, both with a comma, or nothing: no calls. */
+  auth_type: string;
+  /** `<label>.sip.<domain>`: the label is 1 to 63 letters, digits and hyphens, and unique here. */
+  domain_name: string;
+  /** What people call it, at most 64 characters. */
+  friendly_name: string | null;
+  /** When it was made. */
+  date_created: string;
+  /** When it was last changed. */
+  date_updated: string;
+  /** Asked what to do with a call. */
+  voice_url: string | null;
+  /** How it is asked. */
+  voice_method: "GET" | "POST" | null;
+  /** Asked where `voice_url` fails. */
+  voice_fallback_url: string | null;
+  /** How it is asked. */
+  voice_fallback_method: "GET" | "POST" | null;
+  /** Hears when a call is over. */
+  voice_status_callback_url: string | null;
+  /** How it is told. */
+  voice_status_callback_method: "GET" | "POST" | null;
+  /** Whether phones may register here. */
+  sip_registration: boolean | null;
+  /** Kept for the API; emergency calls are not carried. */
+  emergency_calling_enabled: boolean | null;
+  /** Whether TLS is asked of callers. */
+  secure: boolean | null;
+  /** For trunks that come later; refused until then. */
+  byoc_trunk_sid: string | null;
+  /** A number of the account's to call back in an emergency. */
+  emergency_caller_sid: string | null;
+  /** Where this resource is found. */
+  uri: string;
+  /** Where what belongs to it is found. */
+  subresource_uris: {
+  credential_list_mappings?: string;
+  ip_access_control_list_mappings?: string;
+};
+}
+
+/** Addresses that may call the domains that the list is mapped to. At most 100 an account. */
+export interface SipIpAccessControlList {
+  /** Names this list for ever. */
+  sid: string;
+  /** Whose it is. */
+  account_sid: string;
+  /** What people call it, 1 to 255 characters. */
+  friendly_name: string;
+  /** When it was made. */
+  date_created: string;
+  /** When it was last changed. */
+  date_updated: string;
+  /** Where what belongs to it is found. */
+  subresource_uris: {
+  ip_addresses?: string;
+};
+  /** Where this resource is found. */
+  uri: string;
+}
+
+/** The older path of a list of addresses for calls: the same mapping as under `/Auth/Calls`. */
+export interface SipIpAccessControlListMapping {
+  /** The list's own SID. */
+  sid: string;
+  /** Whose it is. */
+  account_sid: string;
+  /** What the list is called. */
+  friendly_name: string;
+  /** When it was mapped. */
+  date_created: string;
+  /** The same: what is mapped does not change. */
+  date_updated: string;
+  /** The domain it guards. */
+  domain_sid: string;
+  /** Where this resource is found. */
+  uri: string;
+}
+
+/** An address, or a block of them, on a list. At most 100 a list. */
+export interface SipIpAddress {
+  /** Names this address for ever. */
+  sid: string;
+  /** Whose it is. */
+  account_sid: string;
+  /** What people call it, 1 to 255 characters. */
+  friendly_name: string;
+  /** IPv4 or IPv6. */
+  ip_address: string;
+  /** How many of its bits count; without, all. */
+  cidr_prefix_length: number;
+  /** The list it is on. */
+  ip_access_control_list_sid: string;
+  /** When it was made. */
+  date_created: string;
+  /** When it was last changed. */
+  date_updated: string;
+  /** Where this resource is found. */
+  uri: string;
 }
 
 /** A SID and token under which nothing is stored, sent or charged. */
@@ -2609,6 +3619,34 @@ export interface UpdateApplicationParameters {
   PublicApplicationConnectEnabled?: boolean;
 }
 
+export interface UpdateCallParameters {
+  /** How far it has come. */
+  Status?: "queued" | "ringing" | "in-progress" | "completed" | "busy" | "failed" | "no-answer" | "canceled";
+  /** Where the TwiML is that it runs. */
+  Url?: string;
+  /** The TwiML itself: at most 4,000 characters. Url goes before it. */
+  Twiml?: string;
+  /** How Url is asked. */
+  Method?: "GET" | "POST";
+  /** What is asked when Url fails. */
+  FallbackUrl?: string;
+  /** How FallbackUrl is asked. */
+  FallbackMethod?: "GET" | "POST";
+  /** Who hears of its progress. */
+  StatusCallback?: string;
+  /** How StatusCallback is told. */
+  StatusCallbackMethod?: "GET" | "POST";
+  /** Seconds it may last after the answer. */
+  TimeLimit?: number;
+}
+
+export interface UpdateCallRecordingParameters {
+  /** How far it has come. */
+  Status: "in-progress" | "paused" | "stopped" | "processing" | "completed" | "absent" | "failed" | "deleted";
+  /** What stands for a pause: silence, or nothing. */
+  PauseBehavior?: "skip" | "silence";
+}
+
 export interface UpdateCredentialAwsParameters {
   /** What people call it, at most 64 characters. */
   FriendlyName?: string;
@@ -2624,6 +3662,11 @@ export interface UpdateDebuggerWebhookParameters {
   url?: string | null;
   /** How. */
   method?: "GET" | "POST";
+}
+
+export interface UpdateHandsetCallParameters {
+  /** Steps: {"wait_s": 1}, {"press": "1#"}, {"say": "hello"}, {"play": URL}, {"hang_up": true}; by hand also {"answer": true}. */
+  then: Array<Record<string, unknown>>;
 }
 
 export interface UpdateHandsetParameters {
@@ -2715,6 +3758,46 @@ export interface UpdateMessagingGeopermissionsParameters {
   Permissions: Array<Record<string, unknown>>;
 }
 
+export interface UpdateNetworkParameters {
+  /** What the operator calls it, 1 to 64 characters. */
+  friendly_name?: string;
+  /** Its host name or address. */
+  host?: string;
+  /** Its SIP port. */
+  port?: number;
+  /** udp or tcp. */
+  transport?: "udp" | "tcp";
+  /** Who we are to it, where it asks. */
+  username?: string | null;
+  /** Our password there. It is never shown. */
+  password?: string | null;
+  /** Addresses and blocks (CIDR) that its calls come from; none: its host, where that is an address. */
+  sources?: Array<string>;
+  /** Numbers it takes: the longest prefix wins, then the lowest priority, then weight is its share. The prefix "" is all numbers; without any prefix no call goes out by it. */
+  prefixes?: Array<Prefix>;
+  /** Where national numbers are national, ISO 3166. */
+  country?: string;
+  /** How it writes numbers: plus (+1415…), e164 (1415…) or national (415…). */
+  number_format?: "plus" | "e164" | "national";
+  /** Where it reads who is calling. */
+  caller_id?: "from" | "p-asserted-identity" | "remote-party-id";
+  /** Codecs it is offered, the best first. */
+  codecs?: Array<"PCMU" | "PCMA" | "G722">;
+  /** Calls a second that it takes. */
+  max_cps?: number | null;
+  /** Calls at once that it takes. */
+  max_calls?: number | null;
+  /** Whether calls go out by it and come in from it. */
+  enabled?: boolean;
+  /** Whether we register with it (REGISTER). */
+  register?: boolean;
+}
+
+export interface UpdateOutgoingCallerIdParameters {
+  /** What it is called. */
+  FriendlyName?: string;
+}
+
 export interface UpdateServiceParameters {
   /** What people call it, at most 64 characters. */
   FriendlyName?: string;
@@ -2770,6 +3853,59 @@ export interface UpdateSigningKeyParameters {
   FriendlyName?: string;
 }
 
+export interface UpdateSipCredentialListParameters {
+  /** What people call it, 1 to 64 characters. */
+  FriendlyName: string;
+}
+
+export interface UpdateSipCredentialParameters {
+  /** 12 characters or more with upper-case and lower-case letters and digits. Never shown: digests of it are kept. */
+  Password?: string;
+}
+
+export interface UpdateSipDomainParameters {
+  /** `<label>.sip.<domain>`: the label is 1 to 63 letters, digits and hyphens, and unique here. */
+  DomainName?: string;
+  /** What people call it, at most 64 characters. */
+  FriendlyName?: string;
+  /** Asked what to do with a call. */
+  VoiceUrl?: string;
+  /** How it is asked. */
+  VoiceMethod?: "GET" | "POST";
+  /** Asked where `voice_url` fails. */
+  VoiceFallbackUrl?: string;
+  /** How it is asked. */
+  VoiceFallbackMethod?: "GET" | "POST";
+  /** Hears when a call is over. */
+  VoiceStatusCallbackUrl?: string;
+  /** How it is told. */
+  VoiceStatusCallbackMethod?: "GET" | "POST";
+  /** Whether phones may register here. */
+  SipRegistration?: boolean;
+  /** Kept for the API; emergency calls are not carried. */
+  EmergencyCallingEnabled?: boolean;
+  /** Whether TLS is asked of callers. */
+  Secure?: boolean;
+  /** For trunks that come later; refused until then. */
+  ByocTrunkSid?: string;
+  /** A number of the account's to call back in an emergency. */
+  EmergencyCallerSid?: string;
+}
+
+export interface UpdateSipIpAccessControlListParameters {
+  /** What people call it, 1 to 255 characters. */
+  FriendlyName: string;
+}
+
+export interface UpdateSipIpAddressParameters {
+  /** What people call it, 1 to 255 characters. */
+  FriendlyName?: string;
+  /** IPv4 or IPv6. */
+  IpAddress?: string;
+  /** How many of its bits count; without, all. */
+  CidrPrefixLength?: number;
+}
+
 export interface UpdateUsageTriggerParameters {
   /** How the URL is asked. */
   CallbackMethod?: "GET" | "POST";
@@ -2777,6 +3913,17 @@ export interface UpdateUsageTriggerParameters {
   CallbackUrl?: string;
   /** What its owner calls it, at most 64 characters. */
   FriendlyName?: string;
+}
+
+export interface UpdateVoicePermissionsParameters {
+  /** Prefixes (+44) that it may call; null: wherever networks go. Premium-rate and satellite numbers are blocked unless a prefix here names them (+870, +1900). */
+  allowed_prefixes?: Array<string> | null;
+  /** Money for calls in a UTC day; when it is spent no further call goes out. */
+  daily_spend_limit?: number | null;
+  /** Calls at once. */
+  max_calls?: number | null;
+  /** Calls a second that are placed for it; more wait. */
+  calls_per_s?: number | null;
 }
 
 /** What was used of one category between two days, and what it cost. */
@@ -3125,6 +4272,62 @@ export interface UsageTrigger {
 export interface Usecase {
   /** Each use case, and what it means. */
   usecases: Array<Record<string, string>>;
+}
+
+/** Something that the phone of a call is told besides speech. */
+export interface UserDefinedMessage {
+  /** Names it for ever. */
+  sid: string;
+  /** Whose call it is. */
+  account_sid: string;
+  /** The call. */
+  call_sid: string;
+  /** When it was sent. */
+  date_created: string;
+}
+
+/** Who hears what the phone of a call sends besides speech. */
+export interface UserDefinedMessageSubscription {
+  /** Names it for ever. */
+  sid: string;
+  /** Whose call it is. */
+  account_sid: string;
+  /** The call. */
+  call_sid: string;
+  /** When it was made. */
+  date_created: string;
+  /** Where this resource is found. */
+  uri: string;
+}
+
+/** A call that verifies a number: whoever answers keys in the code. */
+export interface ValidationRequest {
+  /** Who asked. */
+  account_sid: string;
+  /** The call. */
+  call_sid: string;
+  /** What the number will be called. */
+  friendly_name: string;
+  /** The number. */
+  phone_number: string;
+  /** The six digits. */
+  validation_code: string;
+}
+
+/** How far and how much an account may call. Owned and simulated numbers are always within it. */
+export interface VoicePermissions {
+  /** The account. */
+  account_sid: string;
+  /** Prefixes (+44) that it may call; null: wherever networks go. Premium-rate and satellite numbers are blocked unless a prefix here names them (+870, +1900). */
+  allowed_prefixes: Array<string> | null;
+  /** Money for calls in a UTC day; when it is spent no further call goes out. */
+  daily_spend_limit: string | null;
+  /** Calls at once. */
+  max_calls: number | null;
+  /** Calls a second that are placed for it; more wait. */
+  calls_per_s: number | null;
+  /** When something was last set. */
+  date_updated: string | null;
 }
 
 /** One exchange with a customer's server: what was sent, what came back, and how long each part took. */

@@ -182,7 +182,7 @@ class Recordings:
                 "duration": max(1, round(finished.duration_s)),
                 "blob": blob,
                 "size": len(finished.wav),
-                "peaks": list(finished.peaks),
+                "peaks": [round(100 * peak) for peak in finished.peaks],
             }
         after = msgspec.structs.replace(recording, date_updated=now, spool=None, owner=None, **changes)
         return msgspec.structs.replace(after, price=self._room.ground.recording_price(after))

@@ -3,6 +3,8 @@
 import asyncio
 from typing import Any, Literal
 
+import msgspec
+
 from ringback.languages.twiml.voice import effects as twiml
 from ringback.media import Audio, Digit, Played
 from ringback.switch.program import Program
@@ -30,6 +32,12 @@ class Keys:
         self.pressed += key
         if self._most is not None and len(self.pressed) >= self._most:
             self.ended_by = "num_digits"
+
+
+class Got(msgspec.Struct, frozen=True):
+    """A sound that was waited for is there."""
+
+    task: Any
 
 
 async def gather(program: Program, effect: twiml.Gather) -> twiml.Gathered:
@@ -65,17 +73,29 @@ async def _prompt(program: Program, prompt: Any, keys: Keys, barge_in: bool) -> 
         return await _pause(program, prompt.length_s, keys, barge_in)
     if isinstance(prompt, twiml.PlayDigits):
         return await _listen(program, program.leg.media.send_digits(prompt.digits), keys, barge_in)
-    sound: Audio | twiml.Failed
-    if isinstance(prompt, twiml.Say):
-        sound = await speaking.spoken(program, prompt)
-    else:
-        sound = await speaking.fetched(program, prompt)
+    sound = await _sound(program, prompt, keys, barge_in)
+    if sound is None:
+        return False
     if isinstance(sound, twiml.Failed):
         program.leg.book.alert(sound.code, sound.message, level="warning")
         return True
     program.leg.mailbox.check()
     token = program.leg.play(sound, prompt.loops or speaking.LOOPS_MOST)
     return await _listen(program, token, keys, barge_in)
+
+
+async def _sound(program: Program, prompt: Any, keys: Keys, barge_in: bool) -> Audio | twiml.Failed | None:
+    """The prompt's sound, or None where a key came before it was there: a new sentence takes its time."""
+    getting = speaking.spoken(program, prompt) if isinstance(prompt, twiml.Say) else speaking.fetched(program, prompt)
+    task = program.room.spawn(getting)
+    task.add_done_callback(lambda _: program.leg.mailbox.put(Got(task)))
+    while not task.done():
+        letter = await program.leg.mailbox.get()
+        if isinstance(letter, Digit):
+            keys.take(letter.digit)
+            if barge_in and (keys.pressed or keys.ended_by):
+                return None
+    return task.result()
 
 
 async def _listen(program: Program, token: int, keys: Keys, barge_in: bool) -> bool:
