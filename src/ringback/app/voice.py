@@ -92,7 +92,7 @@ class Voice:
 
     def __init__(self, around: Surroundings, engine: Engine) -> None:
         settings = around.settings
-        self._policy, self._is_started = around.policy, False
+        self._around, self._policy, self._is_started = around, around.policy, False
         self.engine, self.recorder = engine, Recorder(around.clock)
         self.speech = Speech(settings.data / SPEECH_FOLDER)
         self.media_ip = media_ip_of(settings)
@@ -146,6 +146,13 @@ class Voice:
             owner_of=around.owner_of,
             platform=self.address,
             allow_private=around.settings.is_private,
+        )
+
+    def speak_with(self, speech: Speech) -> None:
+        """Another voice; before `start`."""
+        self.speech = speech
+        self.room.sounds = Sounds(
+            self.engine, speech, self._around.http, self._around.clock, self._around.allow_private
         )
 
     def rest_on(self, ground: Ground) -> None:
