@@ -1,7 +1,8 @@
 import type { Account, Alert, Application, Handset, HandsetMessage, IncomingPhoneNumber, JobRow, Key, Message, UsageRecord, UsageTrigger, Webhook } from "../src/api/types";
+import { peaks, type CallWorld } from "./calls.ts";
 import { AC, iso, makeHandset, makeMessage, makeNumber, makeText, makeWebhook, rfc, sid, traceOf } from "./world.ts";
 
-export interface World {
+export interface World extends CallWorld {
   mode: string;
   isLoggedIn: boolean;
   listeners: Set<(path: string, message: unknown) => void>;
@@ -90,6 +91,16 @@ const VERBS: [string, RegExp, Verb][] = ([
   ["POST", `${C}/Messages/(\\w+).json`, (w, url, form, _j, [id]) => { const one = w.messages.find((row) => row.sid === id); if (one) one.body = form.get("Body") ?? one.body; return found(one, url); }],
   ["DELETE", `${C}/Messages/(\\w+).json`, (w, _u, _f, _j, [id]) => { w.messages = w.messages.filter((one) => one.sid !== id); return [204, null]; }],
   ["GET", `${C}/Messages/(\\w+)/Media.json`, () => page("media_list", [])],
+  ["GET", `${C}/Calls.json`, (w, url) => page("calls", w.calls.filter((one) => (["To", "From", "Status", "ParentCallSid"] as const).every((name) => !url.searchParams.get(name) || url.searchParams.get(name) === { To: one.to, From: one.from, Status: one.status, ParentCallSid: one.parent_call_sid }[name])))],
+  ["POST", `${C}/Calls.json`, (_w, _u, form) => [400, { code: 21214, message: `${form.get("To")} cannot be reached: no route leads there`, status: 400 }]],
+  ["GET", `${C}/Calls/(\\w+).json`, (w, url, _f, _j, [id]) => found(w.calls.find((one) => one.sid === id), url)],
+  ["POST", `${C}/Calls/(\\w+).json`, (w, url, form, _j, [id]) => { const one = w.calls.find((row) => row.sid === id); if (one) Object.assign(one, { status: form.get("Status"), duration: "30" }); return found(one, url); }],
+  ["GET", `${C}/Recordings.json`, (w, url) => page("recordings", w.recordings.filter((one) => one.call_sid === url.searchParams.get("CallSid")))],
+  ["DELETE", `${C}/Recordings/(\\w+).json`, (w, _u, _f, _j, [id]) => { w.recordings = w.recordings.filter((one) => one.sid !== id); return [204, null]; }],
+  ["GET", `${R}/Recordings/(\\w+)/Waveform`, (w, _u, _f, _j, [id]) => [200, { sid: id, account_sid: AC, duration: 45, channels: w.recordings.find((one) => one.sid === id)?.channels ?? 1, peaks: peaks() }]],
+  ["GET", `${R}/Calls/(\\w+)/Timeline`, (w, _u, _f, _j, [id]) => items(w.steps[id!] ?? [])],
+  ["GET", `${R}/Calls/(\\w+)/Leg`, (w, url, _f, _j, [id]) => found(w.legs[id!], url)],
+  ["GET", `${R}/Handsets/([^/]+)/Calls`, (w, _u, _f, _j, [number]) => items(w.rung[number!] ?? [])],
   ["GET", `${C}/IncomingPhoneNumbers.json`, (w) => page("incoming_phone_numbers", w.numbers)],
   ["POST", `${C}/IncomingPhoneNumbers.json`, (w, _u, form) => { const made = makeNumber(form.get("PhoneNumber")!, form.get("PhoneNumber")!); w.numbers.unshift(made); return [201, made]; }],
   ["GET", `${C}/IncomingPhoneNumbers/(\\w+).json`, (w, url, _f, _j, [id]) => found(w.numbers.find((one) => one.sid === id), url)],

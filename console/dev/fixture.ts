@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Plugin } from "vite";
 import { WebSocketServer, type WebSocket } from "ws";
 import { answer, type World } from "./answers.ts";
+import { hand, ring } from "./calls.ts";
 import { makeWorld } from "./world.ts";
 
 const SERVED = /^\/(2010-04-01|ringback|monitor|accounts)\//;
@@ -29,6 +30,7 @@ function openSockets(world: World): (server: { httpServer: unknown }) => void {
       sockets.handleUpgrade(request, socket, head, (line: WebSocket) => {
         const tell = (path: string, message: unknown) => { if (decodeURIComponent(request.url!) === path) line.send(JSON.stringify(message)); };
         world.listeners.add(tell);
+        line.on("message", (said) => hand(world, decodeURIComponent(request.url!), JSON.parse(String(said))));
         line.on("close", () => world.listeners.delete(tell));
       });
     });
@@ -45,6 +47,8 @@ export function fixture(): Plugin {
         const url = new URL(request.url ?? "/", "http://localhost");
         const mode = /^\/__mode\/(\w+)$/.exec(url.pathname);
         if (mode) { Object.assign(world, makeWorld(mode[1]!), { listeners: world.listeners }); reply(response, 200, mode[1]); return; }
+        const rings = /^\/__ring\/(\+\d+)$/.exec(decodeURIComponent(url.pathname));
+        if (rings) { ring(world, rings[1]!); reply(response, 200, rings[1]); return; }
         if (!SERVED.test(url.pathname)) return next();
         void bodyOf(request).then((body) => { const [status, said] = answer(world, request.method ?? "GET", url, body); setTimeout(() => reply(response, status, said), 60); });
       });

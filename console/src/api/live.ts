@@ -10,8 +10,14 @@ export interface Line<T> {
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 15_000;
 
-/** Opens the line and returns the function that closes it for good. */
-export function openLine<T>(url: string, line: Line<T>): () => void {
+export interface OpenLine {
+  /** False while the line is down: nothing was said. */
+  say: (word: unknown) => boolean;
+  /** For good. */
+  close: () => void;
+}
+
+export function openLine<T>(url: string, line: Line<T>): OpenLine {
   let socket: WebSocket | null = null;
   let waitMs = FIRST_WAIT_MS;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -36,9 +42,16 @@ export function openLine<T>(url: string, line: Line<T>): () => void {
 
   // Deferred: React mounts effects twice while developing, and a socket closed while connecting logs an error.
   timer = setTimeout(connect, 0);
-  return () => {
-    isClosed = true;
-    clearTimeout(timer);
-    socket?.close();
+  return {
+    say: (word) => {
+      if (socket?.readyState !== WebSocket.OPEN) return false;
+      socket.send(JSON.stringify(word));
+      return true;
+    },
+    close: () => {
+      isClosed = true;
+      clearTimeout(timer);
+      socket?.close();
+    },
   };
 }

@@ -3,13 +3,13 @@
  * from the API's declarations. Written by hand: pages, what sockets tell, and what the declarations leave open.
  */
 
-import type { HandsetMessage, HandsetScript, HandsetSms, IncomingPhoneNumber, Message, Trace as DescribedTrace, Webhook } from "./described";
+import type { Call, CallLeg as DescribedLeg, CallTimeline, HandsetCall, HandsetMessage, HandsetScript, HandsetSms, IncomingPhoneNumber, Message, Trace as DescribedTrace, Webhook } from "./described";
 
 export type {
   Account, Alert, AlertOfListAlert as AlertRow, ApiV2010Key as Key, ApiV2010KeyOfCreateNewKey as NewKey, Application,
   AvailablePhoneNumberCountry as AvailableCountry, AvailablePhoneNumberLocal as AvailablePhoneNumber, Balance, Clock, Handset, HandsetMessage,
   HandsetReply, HandsetScript, HandsetSms, IncomingPhoneNumber, JobOfListJob as JobRow, Media, Message, Session, TracedMessage, UsageRecord,
-  UsageTrigger, Webhook,
+  UsageTrigger, Webhook, Call, HandsetCall, Recording, RecordingWaveform,
 } from "./described";
 
 /* The 2010 API */
@@ -51,10 +51,45 @@ export interface Items<T> {
 /** What a script may be told to change; what is left out stays. */
 export type ScriptChange = Partial<Omit<HandsetScript, "sms">> & { sms?: Partial<HandsetSms> };
 
-export interface HandsetLive {
-  type: "message" | "ringing" | "talking" | "ended";
-  message?: HandsetMessage;
+/** What a handset's line tells: a text, a call that came further, or why a deed was refused. */
+export type HandsetLive =
+  | { type: "message"; message: HandsetMessage }
+  | { type: "ringing" | "talking" | "ended"; call: HandsetCall }
+  | { type: "error"; code?: number; message: string };
+
+/** What a hand does with a handset, over the same line. Without `call` the last one that is on is meant. */
+export type HandsetDeed =
+  | { type: "attend"; on: boolean }
+  | { type: "dial"; to: string }
+  | { type: "answer" | "hang_up"; call?: string }
+  | { type: "press"; digits: string; call?: string }
+  | { type: "say"; text: string; call?: string };
+
+/* Calls */
+
+export type CallStatus = Call["status"];
+
+/** Figures of a leg's media, seen from here: `lost` never came in, `remote_lost` is what the other side missed. */
+export interface LegQuality {
+  codec: string;
+  packets_sent: number;
+  packets_received: number;
+  lost: number;
+  remote_lost: number;
+  concealed: number;
+  late: number;
+  jitter_ms: number;
+  jitter_max_ms: number;
+  round_trip_ms: number | null;
+  mos: number;
 }
+
+/** The declaration says only that its quality is an object. */
+export type CallLeg = Omit<DescribedLeg, "quality"> & { quality: LegQuality | null };
+
+export type StepKind = "signalling" | "twiml" | "media" | "digits" | "webhook" | "state" | "alert";
+
+export type CallStep = Omit<CallTimeline, "kind"> & { kind: StepKind };
 
 export interface TracePart {
   index: number;

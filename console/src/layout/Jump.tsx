@@ -12,6 +12,7 @@ export function placeOf(words: string): string | null {
   const prefix = text.slice(0, 2).toUpperCase();
   if (/^[a-z]{2}[0-9a-f]{32}$/i.test(text)) {
     if (prefix === "SM" || prefix === "MM") return `/messages/${text}`;
+    if (prefix === "CA") return `/calls/${text}`;
     if (prefix === "WR") return `/webhooks/${text}`;
     if (prefix === "PN") return `/numbers/${text}`;
     if (prefix === "AP") return `/applications/${text}`;

@@ -11,6 +11,7 @@ const GATHER_MS = 250;
 /** What a change to a thing makes stale, by the prefix of its SID. */
 const STALE: Record<string, string[]> = {
   SM: ["messages", "trace", "webhooks", "handset-messages", "jobs"], MM: ["messages", "trace", "webhooks", "handset-messages", "jobs"],
+  CA: ["calls", "call-timeline", "recordings", "webhooks", "jobs"], RE: ["recordings", "call-timeline"],
   PN: ["numbers"], NO: ["alerts"], AP: ["applications"], AC: ["accounts"], SK: ["keys"], UT: ["triggers"], WR: ["webhooks", "trace"],
 };
 
@@ -63,8 +64,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       if (next === "open" && wasLost) void client.invalidateQueries();
       wasLost = wasLost ? next !== "open" : next === "lost";
     }
-    const close = openLine<LiveEvent>(socketUrl(own("Live")), { onMessage: receive, onState: follow });
-    return () => { clearTimeout(timer); close(); };
+    const line = openLine<LiveEvent>(socketUrl(own("Live")), { onMessage: receive, onState: follow });
+    return () => { clearTimeout(timer); line.close(); };
   }, [client]);
 
   return <LiveContext.Provider value={useMemo(() => ({ state, events }), [state, events])}>{children}</LiveContext.Provider>;

@@ -1,5 +1,5 @@
 import {
-  IconAppWindow, IconBug, IconChartHistogram, IconDeviceMobileMessage, IconHome, IconKey, IconMessages, IconPhone, IconUsers, IconWebhook,
+  IconAppWindow, IconBug, IconChartHistogram, IconDeviceMobileMessage, IconHome, IconKey, IconHash, IconMessages, IconPhone, IconUsers, IconWebhook,
 } from "@tabler/icons-react";
 
 export interface Place {
@@ -22,12 +22,13 @@ export const REGIONS: Region[] = [
   ] },
   { label: "Traffic", places: [
     { to: "/messages", label: "Messages", icon: IconMessages, key: "m" },
+    { to: "/calls", label: "Calls", icon: IconPhone, key: "l" },
     { to: "/webhooks", label: "Webhooks", icon: IconWebhook, key: "w" },
     { to: "/debugger", label: "Debugger", icon: IconBug, key: "d" },
     { to: "/usage", label: "Usage", icon: IconChartHistogram, key: "u" },
   ] },
   { label: "Set-up", places: [
-    { to: "/numbers", label: "Numbers", icon: IconPhone, key: "n" },
+    { to: "/numbers", label: "Numbers", icon: IconHash, key: "n" },
     { to: "/applications", label: "Applications", icon: IconAppWindow, key: "a" },
     { to: "/accounts", label: "Accounts", icon: IconUsers, key: "c" },
     { to: "/keys", label: "API keys", icon: IconKey, key: "k" },

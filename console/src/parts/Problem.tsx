@@ -7,7 +7,7 @@ import classes from "./parts.module.css";
 function Heading({ refusal }: { refusal: Refusal }) {
   return (
     <Group gap="xs">
-      <Text fw={600}>{refusal.message}</Text>
+      <Text fw={600} style={{ overflowWrap: "anywhere" }}>{refusal.message}</Text>
       {refusal.code !== null && <Code aria-label="Error code">{refusal.code}</Code>}
       {refusal.status > 0 && <Text c="dimmed" fz="sm">HTTP {refusal.status}</Text>}
     </Group>
@@ -20,7 +20,7 @@ export function Problem({ error, onRetry }: { error: Error; onRetry?: () => void
   return (
     <Box className={classes.problem} role="alert">
       <IconAlertTriangle size={20} className={classes.problemIcon} aria-hidden />
-      <Box flex={1}>
+      <Box flex={1} miw={0}>
         <Heading refusal={refusal} />
         <Text fz="sm" c="dimmed" mt={4}>
           {nextStep(refusal.code, refusal.status)}

@@ -6,6 +6,8 @@ const COLOURS: Record<string, string> = {
   scheduled: "indigo", receiving: "blue", undelivered: "orange", failed: "red", canceled: "gray",
   active: "rack", suspended: "orange", closed: "gray",
   error: "red", warning: "orange", notice: "blue", debug: "gray",
+  ringing: "lamp", "in-progress": "blue", completed: "rack", busy: "orange", "no-answer": "orange",
+  paused: "lamp", processing: "blue", stopped: "gray", absent: "gray",
   dead: "red", waiting: "gray", running: "blue", ok: "rack",
 };
 

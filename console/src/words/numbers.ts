@@ -10,6 +10,11 @@ export function pretty(number: string | null | undefined): string {
   return uk ? `+44 ${uk.slice(1).join(" ")}` : number;
 }
 
+/** An end of a call: a number as people write it, or the name in `client:alice` and `sip:bob@pbx.example`. */
+export function party(address: string | null | undefined): string {
+  return /^(client|sip|sips):/.test(address ?? "") ? address!.replace(/\?.*$/, "") : pretty(address);
+}
+
 /** `+14155550123` from whatever was typed or pasted, or null. Ten bare digits are taken as North American. */
 export function e164(typed: string): string | null {
   const digits = typed.replace(/[^\d+]/g, "");

@@ -1,5 +1,5 @@
-import { Autocomplete, Badge, Box, Button, Group } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
+import { Autocomplete, Badge, Box, Button, Group, Switch } from "@mantine/core";
+import { useDisclosure, useSessionStorage } from "@mantine/hooks";
 import { IconDeviceMobile, IconFlask, IconScript } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import { useSearchParams } from "react-router";
@@ -40,6 +40,16 @@ function ScriptButton({ number }: { number: string }) {
   );
 }
 
+/** Whether whoever looks at the handset answers its calls; kept while the page is. */
+function HoldSwitch({ isHeld, onChange }: { isHeld: boolean; onChange: (isHeld: boolean) => void }) {
+  return <Switch mb="sm" size="sm" label={isHeld ? "I answer its calls" : "It answers calls by itself"} aria-label="I answer its calls" checked={isHeld} onChange={(event) => onChange(event.currentTarget.checked)} />;
+}
+
+function Held({ number, children }: { number: string; children: (isHeld: boolean) => React.ReactNode }) {
+  const [isHeld, setHeld] = useSessionStorage({ key: `held ${number}`, defaultValue: false, getInitialValueInEffect: false });
+  return <><HoldSwitch isHeld={isHeld} onChange={setHeld} />{children(isHeld)}</>;
+}
+
 export function Handsets() {
   const { account_sid } = useSession();
   const numbers = useNumbers(account_sid);
@@ -53,13 +63,13 @@ export function Handsets() {
   return (
     <Page
       title="Handsets" actions={<Badge size="lg" color="lamp" leftSection={<IconFlask size={14} />} tt="none">Simulated carrier</Badge>}
-      about={<>Every number nobody owns is a phone you can hold. Text {owned[0] ? pretty(owned[0].number) : "a number you own"}, or from one handset to the other.</>}
+      about={<>Every number nobody owns is a phone you can hold. Text or call {owned[0] ? pretty(owned[0].number) : "a number you own"}, or one handset from the other.</>}
     >
       <div className={classes.bench}>
         {handsets.isPending ? null : ([["left", left, right], ["right", right, left]] as const).map(([side, number, other]) => (
           <Box key={side} miw={0}>
             <Group gap="xs" mb="sm" wrap="nowrap"><Picker label={side === "left" ? "First handset" : "Second handset"} number={number} known={known} onPick={pick(side)} /><ScriptButton key={number} number={number} /></Group>
-            <Phone key={number} number={number} others={[...owned, { number: other, isOwned: false }]} />
+            <Held key={number} number={number}>{(isHeld) => <Phone number={number} others={[...owned, { number: other, isOwned: false }]} isHeld={isHeld} />}</Held>
           </Box>
         ))}
       </div>

@@ -1,15 +1,19 @@
-import { ActionIcon, Autocomplete, Box, Skeleton, Stack, Text } from "@mantine/core";
-import { IconAntennaBars5, IconChevronLeft, IconMessageCircle, IconPencilPlus, IconX } from "@tabler/icons-react";
+import { ActionIcon, Autocomplete, Box, Skeleton, Stack, Text, UnstyledButton } from "@mantine/core";
+import { IconAntennaBars5, IconChevronLeft, IconDialpad, IconMessageCircle, IconPencilPlus, IconPhone, IconX } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
-import type { HandsetMessage } from "@/api/types";
+import type { HandsetCall, HandsetMessage } from "@/api/types";
 import { Problem } from "@/parts/Problem";
 import { e164, pretty } from "@/words/numbers";
 import { atTime, shortly } from "@/words/when";
 import { Bubble } from "./Bubble";
+import calling from "./calling.module.css";
 import { Compose } from "./Compose";
 import classes from "./handsets.module.css";
-import { useHandsetLine, useHandsetMessages } from "./queries";
-import { peerOf, threads, type Thread } from "./rules";
+import { Knocking, OnCall } from "./OnCall";
+import { useHandsetCalls, useHandsetMessages } from "./queries";
+import { Recents } from "./Recents";
+import { farOf, peerOf, threads, type Thread } from "./rules";
+import { useHandsetLine } from "./useLine";
 
 interface Props {
   number: string;
@@ -82,31 +86,91 @@ function useOpenThread(messages: HandsetMessage[] | undefined) {
   };
 }
 
-/** A handset one can hold: its texts, and a box to type in. */
-export function Phone({ number, others }: Props) {
-  const messages = useHandsetMessages(number);
-  const line = useHandsetLine(number);
-  const thread = useOpenThread(messages.data);
+type Texting = ReturnType<typeof useOpenThread>;
+
+/** The texts, and a box to type in. */
+function Texts({ number, others, thread, messages }: Props & { thread: Texting; messages: ReturnType<typeof useHandsetMessages> }) {
   const isOwned = (one: string) => others.some((other) => other.number === one && other.isOwned);
   const peer = thread.peer === "new" ? null : thread.peer;
   const shown = messages.data?.filter((message) => peerOf(message) === peer) ?? [];
   return (
-    <section className={classes.phone} aria-label={`Handset ${number}`} data-handset={number}>
+    <>
+      <div className={classes.bar}>
+        {thread.peer !== null && <ActionIcon variant="subtle" radius="xl" aria-label="All threads" onClick={() => thread.open(null)}><IconChevronLeft size={20} /></ActionIcon>}
+        {thread.peer === "new" ? <NewPeer others={others} onPick={thread.open} /> : peer ? (
+          <><Avatar number={peer} isOwned={isOwned(peer)} /><div className={classes.peer}><Text fz="sm" fw={600} truncate>{pretty(peer)}</Text><Text fz={11} c="dimmed">{isOwned(peer) ? "Your number" : "Handset"}</Text></div></>
+        ) : <Text fw={600} flex={1} pl={8}>Messages</Text>}
+        <ActionIcon variant="subtle" radius="xl" aria-label={thread.peer === "new" ? "Never mind" : "New text"} onClick={() => thread.open(thread.peer === "new" ? null : "new")}>{thread.peer === "new" ? <IconX size={19} /> : <IconPencilPlus size={19} />}</ActionIcon>
+      </div>
+      {thread.banner && <button type="button" className={classes.banner} onClick={() => thread.open(peerOf(thread.banner!))}><Avatar number={thread.banner.from} isOwned={isOwned(thread.banner.from)} /><Box miw={0}><Text fz="xs" fw={600}>{pretty(thread.banner.from)}</Text><Text fz="xs" truncate>{thread.banner.body || "Picture"}</Text></Box></button>}
+      {messages.error && !messages.data ? <Box p="sm" flex={1}><Problem error={messages.error} onRetry={() => void messages.refetch()} /></Box>
+        : messages.isPending ? <Stack p="md" flex={1} aria-busy="true">{[60, 44, 70].map((width) => <Skeleton key={width} h={38} w={`${width}%`} radius={19} />)}</Stack>
+        : thread.peer === null ? <Threads list={threads(messages.data)} onOpen={thread.open} isOwned={isOwned} />
+        : <Talk messages={shown} isTracked={peer !== null && isOwned(peer)} label={`Texts with ${peer ?? "somebody new"}`} />}
+      <Compose key={peer ?? "none"} number={number} to={peer} onSent={() => { if (peer) thread.open(peer); }} />
+    </>
+  );
+}
+
+/** Calls made and missed, with a keypad. */
+function CallsApp({ number, onDial }: { number: string; onDial: (to: string) => void }) {
+  const [isDialling, setDialling] = useState(false);
+  return (
+    <>
+      <div className={classes.bar}>
+        <Text fw={600} flex={1} pl={8}>{isDialling ? "Keypad" : "Calls"}</Text>
+        <ActionIcon variant="subtle" radius="xl" aria-label={isDialling ? "Back to the calls" : "Show the keypad"} onClick={() => setDialling(!isDialling)}>{isDialling ? <IconX size={19} /> : <IconDialpad size={20} />}</ActionIcon>
+      </div>
+      <Recents number={number} isDialling={isDialling} onDial={onDial} />
+    </>
+  );
+}
+
+type App = "texts" | "calls";
+
+function Apps({ app, onOpen }: { app: App; onOpen: (app: App) => void }) {
+  return (
+    <div className={calling.apps} role="tablist" aria-label="On the handset">
+      {([["texts", "Texts", IconMessageCircle], ["calls", "Calls", IconPhone]] as const).map(([name, label, Icon]) => (
+        <UnstyledButton key={name} role="tab" aria-selected={app === name} className={calling.app} onClick={() => onOpen(name)}><Icon size={17} aria-hidden />{label}</UnstyledButton>
+      ))}
+    </div>
+  );
+}
+
+/** Calls that are on, the one that is shown first: the last that was chosen, else one that is talked in, else the newest. */
+function useOnCalls(calls: HandsetCall[] | undefined) {
+  const [chosen, setChosen] = useState<string | null>(null);
+  const on = calls?.filter((call) => call.state !== "ended") ?? [];
+  const first = on.find((call) => call.id === chosen) ?? on.find((call) => call.state === "talking") ?? on[0];
+  return { first, second: on.find((call) => call !== first), show: setChosen };
+}
+
+/** A handset one can hold: its texts, its calls, and what rings. `isHeld`: whoever holds it answers, not its script. */
+export function Phone({ number, others, isHeld }: Props & { isHeld: boolean }) {
+  const messages = useHandsetMessages(number);
+  const calls = useOnCalls(useHandsetCalls(number).data);
+  const line = useHandsetLine(number, isHeld);
+  const thread = useOpenThread(messages.data);
+  const [app, setApp] = useState<App>("texts");
+  const isOwned = (one: string) => others.some((other) => other.number === one && other.isOwned);
+  const dial = (to: string) => line.does({ type: "dial", to });
+  const { first, second } = calls;
+  return (
+    <section className={classes.phone} aria-label={`Handset ${number}`} data-handset={number} data-ringing={first?.state === "ringing" || undefined}>
       <div className={classes.screen}>
-        <StatusBar isLive={line === "open"} />
-        <div className={classes.bar}>
-          {thread.peer !== null && <ActionIcon variant="subtle" radius="xl" aria-label="All threads" onClick={() => thread.open(null)}><IconChevronLeft size={20} /></ActionIcon>}
-          {thread.peer === "new" ? <NewPeer others={others} onPick={thread.open} /> : peer ? (
-            <><Avatar number={peer} isOwned={isOwned(peer)} /><div className={classes.peer}><Text fz="sm" fw={600} truncate>{pretty(peer)}</Text><Text fz={11} c="dimmed">{isOwned(peer) ? "Your number" : "Handset"}</Text></div></>
-          ) : <Text fw={600} flex={1} pl={8}>Messages</Text>}
-          <ActionIcon variant="subtle" radius="xl" aria-label={thread.peer === "new" ? "Never mind" : "New text"} onClick={() => thread.open(thread.peer === "new" ? null : "new")}>{thread.peer === "new" ? <IconX size={19} /> : <IconPencilPlus size={19} />}</ActionIcon>
-        </div>
-        {thread.banner && <button type="button" className={classes.banner} onClick={() => thread.open(peerOf(thread.banner!))}><Avatar number={thread.banner.from} isOwned={isOwned(thread.banner.from)} /><Box miw={0}><Text fz="xs" fw={600}>{pretty(thread.banner.from)}</Text><Text fz="xs" truncate>{thread.banner.body || "Picture"}</Text></Box></button>}
-        {messages.error && !messages.data ? <Box p="sm" flex={1}><Problem error={messages.error} onRetry={() => void messages.refetch()} /></Box>
-          : messages.isPending ? <Stack p="md" flex={1} aria-busy="true">{[60, 44, 70].map((width) => <Skeleton key={width} h={38} w={`${width}%`} radius={19} />)}</Stack>
-          : thread.peer === null ? <Threads list={threads(messages.data)} onOpen={thread.open} isOwned={isOwned} />
-          : <Talk messages={shown} isTracked={peer !== null && isOwned(peer)} label={`Texts with ${peer ?? "somebody new"}`} />}
-        <Compose key={peer ?? "none"} number={number} to={peer} onSent={() => { if (peer) thread.open(peer); }} />
+        <StatusBar isLive={line.state === "open"} />
+        {first ? (
+          <>
+            {second && <Knocking call={second} onShow={() => calls.show(second.id)} />}
+            <OnCall key={first.id} call={first} isOwned={isOwned(farOf(first))} does={line.does} />
+          </>
+        ) : (
+          <>
+            {app === "texts" ? <Texts number={number} others={others} thread={thread} messages={messages} /> : <CallsApp number={number} onDial={dial} />}
+            <Apps app={app} onOpen={setApp} />
+          </>
+        )}
         <div className={classes.homeBar} aria-hidden />
       </div>
     </section>

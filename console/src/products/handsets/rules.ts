@@ -1,4 +1,4 @@
-import type { HandsetMessage } from "@/api/types";
+import type { HandsetCall, HandsetMessage } from "@/api/types";
 
 export interface Thread {
   peer: string;
@@ -8,6 +8,19 @@ export interface Thread {
 
 export function peerOf(message: HandsetMessage): string {
   return message.direction === "received" ? message.from : message.to;
+}
+
+/** Who is at the other end of a call. */
+export function farOf(call: Pick<HandsetCall, "direction" | "from" | "to">): string {
+  return call.direction === "received" ? call.from : call.to;
+}
+
+/** What became of a call, in a word or two; null for one that was talked in. */
+export function outcomeOf(call: HandsetCall): string | null {
+  if (call.answered_at) return null;
+  if (call.sip_status === 486) return "busy";
+  if (call.sip_status === 603) return "declined";
+  return call.direction === "received" ? "missed" : "not answered";
 }
 
 /** One thread a peer, the one spoken with last on top. `messages` are newest first. */

@@ -1,18 +1,16 @@
 import { ActionIcon, Button, Card, Group, Select, SimpleGrid, Text, TextInput, Tooltip } from "@mantine/core";
-import { useDebouncedValue } from "@mantine/hooks";
 import { IconArrowDownLeft, IconArrowUpRight, IconFilterOff, IconMessages, IconPhoto, IconSend } from "@tabler/icons-react";
-import { useEffect, useState } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import type { Message } from "@/api/types";
 import { Empty } from "@/parts/Empty";
 import { Listing, type Column } from "@/parts/Listing";
 import { Page } from "@/parts/Page";
-import { SearchField } from "@/parts/SearchField";
+import { PartyField } from "@/parts/PartyField";
 import { Sid } from "@/parts/Sid";
 import { StatusBadge } from "@/parts/Status";
 import { When } from "@/parts/When";
 import { useSession } from "@/products/console/session";
-import { e164, plural, pretty } from "@/words/numbers";
+import { plural, pretty } from "@/words/numbers";
 import { listed, useMessages, type MessageFilters } from "./queries";
 
 const STATUSES = ["queued", "sending", "sent", "delivered", "undelivered", "failed", "received", "scheduled", "accepted", "canceled"];
@@ -63,16 +61,6 @@ function useFilters() {
   const set = (name: keyof MessageFilters, value: string) =>
     setParams((old) => { if (value) old.set(name, value); else old.delete(name); return old; }, { replace: true });
   return { filters, set, clear: () => setParams({}, { replace: true }), isFiltered: NAMES.some((name) => filters[name]) };
-}
-
-/** A number field that filters once what is typed is a number, a short code or a name. */
-function PartyField({ label, value, onSettle, isMain }: { label: string; value: string; onSettle: (value: string) => void; isMain?: boolean }) {
-  const [typed, setTyped] = useState(value);
-  const [settled] = useDebouncedValue(typed, 350);
-  useEffect(() => setTyped(value), [value]);
-  useEffect(() => { if (settled !== value && settled === typed) onSettle(e164(settled) ?? settled.trim()); }, [settled]); // eslint-disable-line
-  const Field = isMain ? SearchField : TextInput;
-  return <Field label={label} placeholder="+14155550123" value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />;
 }
 
 function Filters({ filters, set, clear, isFiltered }: ReturnType<typeof useFilters>) {

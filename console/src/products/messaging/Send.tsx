@@ -11,6 +11,7 @@ import { Problem } from "@/parts/Problem";
 import { useSession } from "@/products/console/session";
 import { useHandsets } from "@/products/handsets/queries";
 import { useNumbers } from "@/products/numbers/queries";
+import { curlOf, type FormFields } from "@/words/curl";
 import { e164, pretty } from "@/words/numbers";
 import { CutHint } from "./CutHint";
 
@@ -25,22 +26,12 @@ interface Draft {
   isSmart: boolean;
 }
 
-function fieldsOf(draft: Draft): Record<string, string | string[] | undefined> {
+function fieldsOf(draft: Draft): FormFields {
   const media = draft.media.split(/\s+/).filter(Boolean).slice(0, MOST_MEDIA);
   return {
     To: e164(draft.to) ?? draft.to.trim(), From: draft.from, Body: draft.body || undefined,
     MediaUrl: media.length ? media : undefined, StatusCallback: draft.callback || undefined, SmartEncoded: draft.isSmart ? "true" : undefined,
   };
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
-}
-
-/** The same request as a line to paste into a shell. */
-function curlOf(accountSid: string, draft: Draft): string {
-  const pairs = Object.entries(fieldsOf(draft)).flatMap(([name, value]) => [value ?? []].flat().map((one) => `  --data-urlencode ${quoted(`${name}=${one}`)}`));
-  return [`curl -X POST ${location.origin}${core(accountSid, "Messages")} -u "$TWILIO_ACCOUNT_SID:$TWILIO_AUTH_TOKEN"`, ...pairs].join(" \\\n");
 }
 
 function useDraft(firstNumber: string | undefined) {
@@ -95,7 +86,7 @@ export function Send() {
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 5 }}>
           <Text fw={500} mb={6} fz="sm">The same from a shell</Text>
-          <CodeBlock label="curl command" code={curlOf(account_sid, draft)} wrap />
+          <CodeBlock label="curl command" code={curlOf(core(account_sid, "Messages"), fieldsOf(draft))} wrap />
         </Grid.Col>
       </Grid>
     </Page>

@@ -33,7 +33,7 @@ function lookOf(what: string): Pick<Look, "icon" | "colour"> {
 
 /** `messaging.message.queued` reads "Queued", `messaging.receipt.came` "Receipt came", `numbers.number.bought` "Number bought". */
 export function spoken(what: string): string {
-  const short = what.replace(/^webhooks\./, "webhook ").replace(/^messaging\.(message\.)?/, "").replace(/^(accounts|numbers|monitor|usage)\.(?=\w+\.)/, "");
+  const short = what.replace(/^webhooks\./, "webhook ").replace(/^messaging\.(message\.)?/, "").replace(/^(accounts|numbers|monitor|usage|voice)\.(?=\w+\.)/, "");
   const words = short.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/[_.-]+/g, " ").trim().toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

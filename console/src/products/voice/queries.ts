@@ -1,0 +1,95 @@
+import { useInfiniteQuery, useQueries, useQuery } from "@tanstack/react-query";
+import { api, core, onOwnOrigin, own } from "@/api/client";
+import type { Call, CallLeg, CallStatus, CallStep, CorePage, Recording, RecordingWaveform } from "@/api/types";
+
+export interface CallFilters {
+  to: string;
+  from: string;
+  since: string;
+  until: string;
+  status: string;
+}
+
+export const PAGE_SIZE = 50;
+/** Steps of a live call are told by no event: its timeline is read again this often. */
+const LOOK_AGAIN_MS = 1500;
+const CHILDREN_MOST = 20;
+
+type CallsPage = CorePage & { calls: Call[] };
+
+const OVER: ReadonlySet<CallStatus> = new Set(["completed", "busy", "failed", "no-answer", "canceled"]);
+
+export function isOver(call: Pick<Call, "status">): boolean {
+  return OVER.has(call.status);
+}
+
+function firstPage(accountSid: string, { to, from, since, until, status }: CallFilters): Promise<CallsPage> {
+  return api.get(core(accountSid, "Calls"), {
+    To: to || undefined, From: from || undefined, "StartTime>": since || undefined, "StartTime<": until || undefined,
+    Status: status || undefined, PageSize: PAGE_SIZE,
+  });
+}
+
+export function useCalls(accountSid: string, filters: CallFilters) {
+  return useInfiniteQuery({
+    queryKey: ["calls", accountSid, filters.to, filters.from, filters.since, filters.until, filters.status],
+    queryFn: ({ pageParam }) => (pageParam ? api.get<CallsPage>(onOwnOrigin(pageParam)) : firstPage(accountSid, filters)),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.next_page_uri ?? undefined,
+  });
+}
+
+/** The calls of all pages, each once: while pages are fetched new ones may come in. */
+export function listed(pages: CallsPage[] | undefined): Call[] | undefined {
+  const seen = new Set<string>();
+  return pages?.flatMap((page) => page.calls).filter((one) => !seen.has(one.sid) && seen.add(one.sid));
+}
+
+export function useCall(accountSid: string, sid: string) {
+  return useQuery({ queryKey: ["calls", "one", sid], queryFn: () => api.get<Call>(core(accountSid, `Calls/${sid}`)) });
+}
+
+/** The calls that this one's document dialled, the first one first. */
+export function useChildren(accountSid: string, sid: string) {
+  return useQuery({
+    queryKey: ["calls", "of", sid],
+    queryFn: () => api.get<CallsPage>(core(accountSid, "Calls"), { ParentCallSid: sid, PageSize: CHILDREN_MOST }),
+    select: (page) => [...page.calls].reverse(),
+  });
+}
+
+/** The steps of several calls, in the order of `calls`; what is not there yet is empty. */
+export function useTimelines(calls: Call[]) {
+  return useQueries({
+    queries: calls.map((call) => ({
+      queryKey: ["call-timeline", call.sid],
+      queryFn: () => api.get<{ items: CallStep[] }>(own(`Calls/${call.sid}/Timeline`)),
+      refetchInterval: isOver(call) ? (false as const) : LOOK_AGAIN_MS,
+    })),
+  });
+}
+
+/** How it was taken and how it sounded. Asked again when the call's state changes. */
+export function useLeg(call: Call) {
+  return useQuery({ queryKey: ["calls", "leg", call.sid, call.status], queryFn: () => api.get<CallLeg>(own(`Calls/${call.sid}/Leg`)) });
+}
+
+/** The recordings of a call, the last one first. */
+export function recordingsOf(accountSid: string, callSid: string) {
+  return {
+    queryKey: ["recordings", callSid],
+    queryFn: () => api.get<{ recordings: Recording[] }>(core(accountSid, "Recordings"), { CallSid: callSid, PageSize: 50 }),
+  };
+}
+
+export function useWaveform(recording: Recording) {
+  return useQuery({
+    queryKey: ["recordings", "waveform", recording.sid], enabled: recording.status === "completed", staleTime: Infinity,
+    queryFn: () => api.get<RecordingWaveform>(own(`Recordings/${recording.sid}/Waveform`)),
+  });
+}
+
+/** Where the sound is. The session's cookie opens it where the account asks for credentials. */
+export function soundUrl(recording: Recording, extension: "wav" | "mp3"): string {
+  return `/2010-04-01/Accounts/${recording.account_sid}/Recordings/${recording.sid}.${extension}`;
+}
