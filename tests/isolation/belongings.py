@@ -60,6 +60,7 @@ async def furnish(world: World, account: Account) -> Belongings:
     await _messages(world, own)
     await _services(own)
     await _calls(world, own)
+    await _sip(own)
     await _told(own)
     return own
 
@@ -178,6 +179,31 @@ async def _calls(world: World, own: Belongings) -> None:
     [told] = (await own.account.get(f"Calls/{call.sid}/Notifications")).json["notifications"]
     own.has("NotificationResource", sid=told["sid"])
     own.has("CallNotificationResource", call_sid=call.sid, sid=told["sid"])
+
+
+async def _sip(own: Belongings) -> None:
+    """A SIP domain with a list of each kind mapped for each thing."""
+    label = own.account.sid[-12:].lower()
+    own.has("VoicePermissionsResource")
+    domain = (await own.made("SipDomainResource", "SIP/Domains", DomainName=f"d{label}.sip.localhost"))["sid"]
+    users = (await own.made("SipCredentialListResource", "SIP/CredentialLists", FriendlyName="Desks"))["sid"]
+    addresses = (await own.made("SipIpAccessControlListResource", "SIP/IpAccessControlLists", FriendlyName="Office"))[
+        "sid"
+    ]
+    alice = {"Username": "alice", "Password": "Correct1Horse2Battery"}
+    made = await own.made("SipCredentialResource", f"SIP/CredentialLists/{users}/Credentials", **alice)
+    own.has("SipCredentialResource", credential_list_sid=users, sid=made["sid"])
+    office = {"FriendlyName": "Office", "IpAddress": "203.0.113.7"}
+    made = await own.made("SipIpAddressResource", f"SIP/IpAccessControlLists/{addresses}/IpAddresses", **office)
+    own.has("SipIpAddressResource", ip_access_control_list_sid=addresses, sid=made["sid"])
+    for kind, sid in (("CredentialList", users), ("IpAccessControlList", addresses)):
+        form, resource = {f"{kind}Sid": sid}, f"{kind}MappingResource"
+        await own.made(f"SipAuthCalls{resource}", f"SIP/Domains/{domain}/Auth/Calls/{kind}Mappings", **form)
+        for name in (f"SipAuthCalls{resource}", f"Sip{resource}"):
+            own.has(name, domain_sid=domain, sid=sid)
+    form, resource = {"CredentialListSid": users}, "SipAuthRegistrationsCredentialListMappingResource"
+    await own.made(resource, f"SIP/Domains/{domain}/Auth/Registrations/CredentialListMappings", **form)
+    own.has(resource, domain_sid=domain, sid=users)
 
 
 async def _told(own: Belongings) -> None:

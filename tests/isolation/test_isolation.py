@@ -20,7 +20,9 @@ SHARED = {
     "SessionResource": "says who asks; its own tests are in products/console",
     "HandsetResource": "handsets are the installation's: any account drives them on loopback, the operator elsewhere",
     "HandsetMessageResource": "likewise",
+    "HandsetCallResource": "likewise",
     "LineResource": "the simulated network is the installation's",
+    "NetworkResource": "the operator's",
     "JobResource": "the operator's",
     "ClockResource": "the operator's",
     "UsecaseResource": "a list that is the same for all",
@@ -45,6 +47,18 @@ FORMS: dict[str, dict[str, Any]] = {
     "CreateDestinationAlphaSender": {"AlphaSender": "Acme"},
     "CreateMessageFeedback": {"Outcome": "confirmed"},
     "CreateAddress": ADDRESS,
+    "CreateSipDomain": {"DomainName": "tried.sip.localhost"},
+    "CreateSipCredentialList": {"FriendlyName": "Desks"},
+    "UpdateSipCredentialList": {"FriendlyName": "Desks"},
+    "CreateSipCredential": {"Username": "bob", "Password": "Correct1Horse2Battery"},
+    "CreateSipIpAccessControlList": {"FriendlyName": "Office"},
+    "UpdateSipIpAccessControlList": {"FriendlyName": "Office"},
+    "CreateSipIpAddress": {"FriendlyName": "Office", "IpAddress": "203.0.113.8"},
+    "CreateSipCredentialListMapping": {"CredentialListSid": "CL" + "0" * 32},
+    "CreateSipIpAccessControlListMapping": {"IpAccessControlListSid": "AL" + "0" * 32},
+    "CreateSipAuthCallsCredentialListMapping": {"CredentialListSid": "CL" + "0" * 32},
+    "CreateSipAuthCallsIpAccessControlListMapping": {"IpAccessControlListSid": "AL" + "0" * 32},
+    "CreateSipAuthRegistrationsCredentialListMapping": {"CredentialListSid": "CL" + "0" * 32},
     "CreateUsageTrigger": TRIGGER,
     "CreateMessage": {"To": "+14155550123", "From": "+14155550100", "Body": "hi"},
     "CreateIncomingPhoneNumber": {"AreaCode": "206"},
@@ -245,20 +259,25 @@ async def test_a_foreign_thing_cannot_be_named_in_a_request(world, owner, strang
         "short_code_sid": owner.things["ShortCodeResource"]["sid"],
         "account_sid": owner.account.sid,
         "to_account_sid": owner.account.sid,
+        "emergency_caller_sid": owner.things["IncomingPhoneNumberResource"]["sid"],
+        "credential_list_sid": owner.things["SipCredentialListResource"]["sid"],
+        "ip_access_control_list_sid": owner.things["SipIpAccessControlListResource"]["sid"],
     }
     # belongings of products that are not there yet, and names that are only compared
-    later = {"identity_sid", "bundle_sid", "trunk_sid", "messaging_service_sid", "content_sid"}
+    later = {"identity_sid", "bundle_sid", "trunk_sid", "byoc_trunk_sid", "messaging_service_sid", "content_sid"}
     later |= {"actor_sid", "resource_sid", "call_sid", "parent_call_sid", "conference_sid"}
     tried = set()
     bought = await stranger.post("IncomingPhoneNumbers", AreaCode="206")
     service = (await stranger.post("/messaging/v1/Services", FriendlyName="own")).json["sid"]
+    domain = (await stranger.post("SIP/Domains", DomainName="own.sip.localhost")).json["sid"]
+    own = {ACCOUNT_PLACE: stranger.sid, "sid": bought.json["sid"], "service_sid": service, "domain_sid": domain}
     for endpoint in own_endpoints(world):
         for parameter in endpoint.table.parameters:
             if not parameter.name.endswith("_sid") or parameter.name in later or endpoint.name == "CreateMessage":
                 continue
             assert parameter.name in theirs, f"{endpoint.name}: say whose SID {parameter.wire} takes"
             form = FORMS.get(endpoint.name, {}) | {parameter.wire: theirs[parameter.name]}
-            target = path_of(endpoint, {ACCOUNT_PLACE: stranger.sid, "sid": bought.json["sid"], "service_sid": service})
+            target = path_of(endpoint, own)
             get = endpoint.method == "GET"
             reply = await (client.get(f"{target}?{urlencode(form)}") if get else client.post(target, form))
             assert 400 <= reply.status < 500, f"{endpoint.name} took {parameter.wire} of another account: {reply.text}"

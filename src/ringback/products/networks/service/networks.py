@@ -28,11 +28,9 @@ from ringback.store import Store, Unit, again
 _ALL = rules.NETWORKS_MOST + 100  # a few that are made at the same moment may go over the limit
 
 
-class Given(TypedDict, total=False):
-    """What may be said of a network."""
+class Settings(TypedDict, total=False):
+    """What may be said of a network beside its name and where it is."""
 
-    friendly_name: str
-    host: str
     port: int
     transport: Transport
     username: str | None
@@ -47,6 +45,20 @@ class Given(TypedDict, total=False):
     max_calls: int | None
     enabled: bool
     register: bool
+
+
+class Named(Settings):
+    """What a new one needs."""
+
+    friendly_name: str
+    host: str
+
+
+class Given(Settings, total=False):
+    """What may be changed."""
+
+    friendly_name: str
+    host: str
 
 
 class NetworksService:
@@ -115,9 +127,9 @@ class NetworksService:
         known = {one.network_sid: one for one in await self._healths()}
         return [_shown(one, known.get(one.sid)) for one in own] + list(self._simulated)
 
-    async def create(self, caller: Caller, *, friendly_name: str, host: str, **given: Unpack[Given]) -> Network:
+    async def create(self, caller: Caller, **given: Unpack[Named]) -> Network:
         """A carrier to call through and be called by. Without prefixes it takes no calls out."""
-        said = rules.checked({"friendly_name": friendly_name, "host": host, **given})
+        said = rules.checked(given)
         ((count,),) = await self._store.select(sa.select(sa.func.count()).select_from(tables.networks))
         if count >= rules.NETWORKS_MOST:
             raise errors.TooManyNetworks(count=count, limit=rules.NETWORKS_MOST)

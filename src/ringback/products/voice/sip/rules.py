@@ -135,12 +135,9 @@ def checked_password(password: str) -> str:
     return password
 
 
-def hashes(username: str, password: str) -> dict[str, str]:
-    """All that is kept of a password: RFC 7616 §3.4.2, for both algorithms that phones are offered."""
-    return {
-        "ha1_md5": ha1(username, REALM, password, "MD5"),
-        "ha1_sha256": ha1(username, REALM, password, "SHA-256"),
-    }
+def hashes(username: str, password: str) -> tuple[str, str]:
+    """All that is kept of a password: HA1 (RFC 7616 §3.4.2) with MD5 and with SHA-256, which phones are offered."""
+    return ha1(username, REALM, password, "MD5"), ha1(username, REALM, password, "SHA-256")
 
 
 def checked_address(ip_address: str, cidr_prefix_length: int | None) -> tuple[str, int]:

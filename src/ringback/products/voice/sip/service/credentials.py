@@ -117,14 +117,16 @@ class CredentialListsService:
         if count >= rules.USERS_MOST:
             raise errors.TooManyCredentials(list=of.sid, count=count, limit=rules.USERS_MOST)
         now = self._clock.now()
+        md5, sha256 = rules.hashes(name, secret)
         made = SipCredential(
             sid=self._sids.new("CR", now),
             account_sid=caller.account_sid,
             credential_list_sid=of.sid,
             username=name,
+            ha1_md5=md5,
+            ha1_sha256=sha256,
             date_created=now,
             date_updated=now,
-            **rules.hashes(name, secret),
         )
         data = {"username": name, "credential_list_sid": of.sid}
         told = events.SipCredentialCreated(**_about(caller, made), at=now, event_data=data)
@@ -143,8 +145,8 @@ class CredentialListsService:
         if password is None:
             return before
         secret = rules.checked_password(password)
-        now = self._clock.now()
-        after = msgspec.structs.replace(before, date_updated=now, **rules.hashes(before.username, secret))
+        now, (md5, sha256) = self._clock.now(), rules.hashes(before.username, secret)
+        after = msgspec.structs.replace(before, date_updated=now, ha1_md5=md5, ha1_sha256=sha256)
         told = events.SipCredentialUpdated(**_about(caller, after), at=now)
         await self._store.commit(Unit(change=[(before, after)], events=[told]))
         return after

@@ -1,6 +1,7 @@
 """Verbs on mappings: which lists guard the calls and the registrations of a domain."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
@@ -61,7 +62,7 @@ class SipMappingsService:
         t = tables.sip_mappings.c
         where = [t.account_sid == caller.account_sid, t.domain_sid == domain_sid, t.kind == kind.value]
         found = await self._store.search(SipMapping, where, page, order="list_made_at")
-        return msgspec.structs.replace(found, items=await self._shown(found.items))
+        return Page(await self._shown(found.items), has_next=found.has_next, has_previous=found.has_previous)
 
     @again
     async def remove(self, caller: Caller, *, domain_sid: str, sid: str, kind: MappingKind) -> None:
@@ -114,8 +115,8 @@ class SipMappingsService:
             return {}
         names: dict[str, str] = {}
         for table in (tables.sip_credential_lists, tables.sip_access_lists):
-            rows = await self._store.select(sa.select(table.c.sid, table.c.friendly_name).where(table.c.sid.in_(sids)))
-            names |= {str(sid): str(name) for sid, name in rows}
+            wanted: Any = sa.select(table.c.sid, table.c.friendly_name).where(table.c.sid.in_(sids))
+            names |= {str(sid): str(name) for sid, name in await self._store.select(wanted)}
         return names
 
 
