@@ -2,7 +2,7 @@
 
 import inspect
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 import msgspec
 
@@ -19,8 +19,8 @@ Verdict = Allowed | Denied | digest.Challenge | PeerError
 
 
 class Doorkeeper:
-    def __init__(self, entropy: Entropy, clock: Callable[[], float]) -> None:
-        self._entropy, self._clock = entropy, clock
+    def __init__(self, entropy: Entropy, clock: Callable[[], float], digests: Sequence[str]) -> None:
+        self._entropy, self._clock, self._digests = entropy, clock, digests
         self._servers: OrderedDict[tuple[str, bool], digest.DigestServer] = OrderedDict()
 
     async def verdict(self, ask: Ask, request: Request, flow: Flow, *, as_proxy: bool) -> Verdict:
@@ -56,7 +56,7 @@ class Doorkeeper:
     def _server(self, realm: str, as_proxy: bool) -> digest.DigestServer:
         key = realm, as_proxy
         if key not in self._servers:
-            self._servers[key] = digest.DigestServer(realm, self._entropy, as_proxy=as_proxy)
+            self._servers[key] = digest.DigestServer(realm, self._entropy, as_proxy=as_proxy, offered=self._digests)
             if len(self._servers) > MOST_REALMS:
                 self._servers.popitem(last=False)
         self._servers.move_to_end(key)

@@ -4,7 +4,7 @@ bytes > transports > wire (whole and meant?) > engine (which transaction?) > end
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 from ringback.kernel import Clock, Entropy
@@ -73,8 +73,13 @@ class Endpoint:
         entropy: Entropy | None = None,
         timing: Timing | None = None,
         terms: Terms | None = None,
+        digests: Sequence[str] = ("MD5",),
     ) -> None:
-        """Without a `store` there is no registrar, and REGISTER is answered 405."""
+        """Without a `store` there is no registrar, and REGISTER is answered 405.
+
+        `digests` are offered in that order, of MD5 and SHA-256. Beside an algorithm that they do not know, some phones
+        (baresip 1.0) answer none at all: SHA-256 is for operators who know their phones.
+        """
         self._policy, self._invited = policy, invited
         self._limits, self._entropy = limits or Limits(), entropy or SystemEntropy()
         clock = clock or SystemClock()
@@ -85,7 +90,7 @@ class Endpoint:
         self._engine = Engine(self._names, self._reach, clock, timing or Timing(), most=self._limits.transactions)
         self._engine.arrived, self._engine.now, self._engine.user_agent = self._arrived, self._now, user_agent
         self._wire.gone = self._engine.gone
-        self._doorkeeper = Doorkeeper(self._entropy, self._now)
+        self._doorkeeper = Doorkeeper(self._entropy, self._now, digests)
         self.registrar = Registrar(store, clock, self._reach, terms=terms) if store is not None else None
         self._calls: dict[DialogId, Call] = {}
         self._pending: dict[Key, Pending] = {}

@@ -6,7 +6,7 @@ SHA-256 is offered beside MD5, which old phones need. `auth-int` is answered, no
 import hashlib
 import hmac
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -154,8 +154,16 @@ Secrets = Callable[[str, str], str | None]  # (username, algorithm) to HA1; None
 class DigestServer:
     """Challenges and checks for one realm. `now` is monotonic seconds; nonces of another process are stale."""
 
-    def __init__(self, realm: str, entropy: Entropy, *, nonce_in: float = NONCE_IN, as_proxy: bool = False) -> None:
-        self.realm, self._entropy, self._nonce_in = realm, entropy, nonce_in
+    def __init__(
+        self,
+        realm: str,
+        entropy: Entropy,
+        *,
+        nonce_in: float = NONCE_IN,
+        as_proxy: bool = False,
+        offered: Sequence[str] = OFFERED,
+    ) -> None:
+        self.realm, self._entropy, self._nonce_in, self._offered = realm, entropy, nonce_in, tuple(offered)
         self._key = entropy.bytes(32)
         self._counts: OrderedDict[str, tuple[int, int]] = OrderedDict()
         self._forgotten_before = 0.0  # nonces issued earlier have lost their counts
@@ -166,7 +174,7 @@ class DigestServer:
     def challenge(self, now: float, reason: str = "No credentials", *, stale: bool = False) -> Challenge:
         nonce = self._nonce(now)
         fields = []
-        for algorithm in OFFERED:
+        for algorithm in self._offered:
             said = f'Digest realm={grammar.quoted(self.realm)}, nonce="{nonce}", algorithm={algorithm}, qop="auth"'
             fields.append((self._asks_in, said + (", stale=true" if stale else "")))
         return Challenge(self._status, tuple(fields), reason, stale)
