@@ -170,6 +170,7 @@ async def _calls(world: World, own: Belongings) -> None:
     own.has("CallResource", sid=call.sid)
     own.has("CallEventResource", call_sid=call.sid)
     own.has("StepResource", sid=call.sid)
+    own.has("LegResource", sid=call.sid)
     own.has("RecordingResource", sid=recording.sid, media=recording.sid)
     own.has("CallRecordingResource", call_sid=call.sid, sid=recording.sid)
     own.has("WaveformResource", sid=recording.sid)

@@ -31,7 +31,7 @@ class CallerIdForm(enum.StrEnum):
     """Where a network wants to read who is calling."""
 
     FROM = "from"
-    PAI = "p-asserted-identity"  # RFC 3325, and From
+    PAI = "p-asserted-identity"  # and From
     RPID = "remote-party-id"  # and From
 
 

@@ -51,7 +51,7 @@ def routes(to: str, networks: Iterable[Network], draw: float = 0.0) -> list[Netw
 
 
 def _drawn(equals: list[tuple[Prefix, Network]], draw: float) -> list[Network]:
-    """By weight: RFC 2782's way, with one throw. A weight of 0 comes last."""
+    """By weight, as SRV records are drawn, but with one throw. A weight of 0 comes last."""
     left = sorted(equals, key=lambda pair: (-pair[0].weight, pair[1].sid))
     order: list[Network] = []
     while left:
