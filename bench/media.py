@@ -13,6 +13,7 @@ import json
 import math
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -25,7 +26,7 @@ from typing import Any, NamedTuple
 from ringback.media import Audio, Digit, Engine, Leg, open_engine
 
 HERE = Path(__file__).resolve().parent
-LOAD_PORT, PORTS = 18_000, (20_000, 29_999)
+PORTS = (20_000, 29_999)
 WARM_S = 1.5
 GOALS_US = {"bridge": 7.5, "menu": 9.0}
 NUMPY_TIMES = 2.5
@@ -54,6 +55,7 @@ class Calls:
 
     def __init__(self, engine: Engine, kind: Kind) -> None:
         self._engine, self._kind = engine, kind
+        self.load_port = free_port()
         self.digits = 0
         self.legs: list[Leg] = []
         self._taps: list[Any] = []
@@ -62,7 +64,7 @@ class Calls:
     def start(self) -> None:
         self.legs = [self._engine.open_leg(self._heard) for _ in range(self._kind.legs)]
         for leg in self.legs:
-            leg.connect(address=("127.0.0.1", LOAD_PORT))
+            leg.connect(address=("127.0.0.1", self.load_port))
         getattr(self, "_start_" + self._kind.name.split()[0])()
 
     def _heard(self, event: Any) -> None:
@@ -108,6 +110,13 @@ def built_load() -> Path | None:
     target = Path(tempfile.gettempdir()) / f"ringback-media-load-{os.getuid()}"
     subprocess.run([compiler, "-O2", "-o", str(target), str(HERE / "media_load.c")], check=True)
     return target
+
+
+def free_port() -> int:
+    """One that nobody has at the moment."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
 
 
 def schedule_file(engine: Engine) -> Path:
@@ -157,7 +166,7 @@ async def measure(name: str, kind: Kind, seconds: float, load: Path) -> dict[str
 
 
 async def _measured(engine: Engine, calls: Calls, kind: Kind, seconds: float, load: Path, file: Path) -> dict[str, Any]:
-    numbers = [kind.legs, seconds, WARM_S, int(kind.name == "menu"), LOAD_PORT]
+    numbers = [kind.legs, seconds, WARM_S, int(kind.name == "menu"), calls.load_port]
     process = await asyncio.create_subprocess_exec(
         str(load), *map(str, numbers), stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )

@@ -61,7 +61,7 @@ static int fill(struct leg *leg, unsigned char *packet, int64_t turn, int digits
         packet[13] = over ? 0x8A : 10;
         packet[14] = 0;
         packet[15] = (unsigned char)(160 + over * 80);
-        keys += phase == 2;
+        keys += phase == 2 || (turn == 0 && phase > 2); /* it may begin with the end of one */
         return 16;
     }
     packet[1] = 0;
