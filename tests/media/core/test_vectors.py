@@ -394,3 +394,13 @@ def _anything(scene: Scene, chance: random.Random, legs) -> None:
         scene.connect(leg, receives=chance.randrange(2), sends=chance.randrange(2))
     else:
         scene.play(leg, tone(chance.randrange(100, 900)), loops=chance.randrange(3))
+
+
+def test_a_half_filled_packet_is_let_go_when_packets_become_shorter():
+    scene = Scene()
+    leg = scene.leg(ptime=40)
+    scene.run(3)
+    scene.connect(leg, ptime=20)
+    scene.play(leg, tone(1600))
+    said = sent_to(scene.run(5), leg)
+    assert max(linear(said)) > 7000 and [len(packet.parse(data).payload) for data in said] == [160] * 5

@@ -3,21 +3,31 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+import numpy as np
+
+from ringback.media.batches import arriving, hearing, speaking
+from ringback.media.batches.arrays import Arrays
 from ringback.media.core.arriving import receive
-from ringback.media.core.slots import begin_slot
+from ringback.media.core.slots import _record_missed
 from ringback.media.core.speaking import speak
-from ringback.media.core.state import EVENTS, FAULTS, PACKET, State
+from ringback.media.core.state import EVENTS, FAULTS, FRAME, PACKET, PACKETS_IN, State
+from ringback.media.core.talk import watch_talk
 
 WRONG = (IndexError, ValueError, OverflowError)
+MOST_ROWS = 2048  # datagrams in one batch
 Send = Callable[[int, memoryview], None]
+Numbers = np.ndarray
 
 
 class Batches:
     """The core's state worked on by many legs at a time."""
 
     def __init__(self, state: State) -> None:
-        self._state = state
-        self._rows: list[memoryview] = []
+        self._state, self._arrays = state, Arrays(state)
+        self._matrix = np.zeros((MOST_ROWS + 1, PACKET), np.uint8)
+        self._flat = memoryview(self._matrix.reshape(-1))  # type: ignore[arg-type]
+        self._rows = [self._flat[at * PACKET : (at + 1) * PACKET] for at in range(MOST_ROWS + 1)]
+        self._due: list[int] = []
         self.begin()
 
     def changed(self) -> None:
@@ -27,26 +37,37 @@ class Batches:
 
     def begin(self) -> None:
         self._said: list[tuple[int, int, int, int]] = []
-        self._next_row()
-
-    def _next_row(self) -> None:
-        at = len(self._said)
-        if at == len(self._rows):
-            self._rows.append(memoryview(bytearray(PACKET)))
-        self.row = self._rows[at]
+        self.row = self._rows[0]
 
     def put(self, leg: int, size: int, ip: int, port: int) -> None:
-        """The datagram in `row` is that leg's; a leg has one in a batch."""
+        """The datagram in `row` is that leg's; a leg has one in a batch, and a batch has MOST_ROWS."""
         self._said.append((leg, size, ip, port))
-        self._next_row()
+        self.row = self._rows[len(self._said)]
 
     def receive(self, now: int, send: Send) -> None:
-        for row, (leg, size, ip, port) in zip(self._rows, self._said, strict=False):
-            self._receive_one(row, leg, size, ip, port, now, send)
+        if not self._said:
+            return
+        a, count = self._arrays, len(self._said)
+        columns = np.array(self._said, np.int64).T
+        arrived = arriving.plain(self._matrix, *columns)
+        is_usual, may, to = arriving.usual(a, arrived)
+        self._take(arrived.only(is_usual), may[is_usual], to[is_usual], now, send)
+        odd = np.ones(count, bool)
+        odd[arrived.row[is_usual]] = False
+        for row in np.flatnonzero(odd).tolist():
+            self._receive_one(row, *self._said[row], now, send)
 
-    def _receive_one(self, row: memoryview, leg: int, size: int, ip: int, port: int, now: int, send: Send) -> None:
+    def _take(self, arrived: arriving.Arrived, may: Numbers, to: Numbers, now: int, send: Send) -> None:
+        if len(arrived.leg) == 0:
+            return
+        self._state.counters[PACKETS_IN] += len(arrived.leg)
+        onward = arriving.take(self._arrays, self._matrix, arrived, may, to, now)
+        for row, leg in zip(onward.which.tolist(), onward.to.tolist(), strict=True):
+            send(leg, self._flat[row * PACKET : row * PACKET + arriving.WHOLE])
+
+    def _receive_one(self, row: int, leg: int, size: int, ip: int, port: int, now: int, send: Send) -> None:
         s = self._state
-        s.packet[:] = row
+        s.packet[:] = self._rows[row]
         with self.guarded(leg):
             out = receive(s, leg, size, ip, port, now)
             if out > 0:
@@ -66,23 +87,73 @@ class Batches:
     # -- turns
 
     def serve(self, turns: list[tuple[int, int]], now: int, send: Send) -> None:
-        """(slot, turns missed) of every slot whose time has come."""
-        s = self._state
-        self._due: list[int] = []
-        for slot, missed in turns:
-            with self.guarded(s.busy_leg):
-                begin_slot(s, slot, missed, now)
-            for k in range(s.slot_count[slot]):
-                self._speak(s.slot_legs[slot * s.capacity + k], now, send)
+        """(slot, turns missed) of every slot whose time has come: all hear, rooms are mixed, all speak."""
+        s, a = self._state, self._arrays
+        lists = [a.slot_legs[slot * s.capacity : slot * s.capacity + a.slot_count[slot]] for slot, _ in turns]
+        legs = np.concatenate(lists) if lists else np.zeros(0, np.int64)
+        self._due = []
+        if len(legs) == 0:
+            return
+        connected = legs[a.is_connected[legs] != 0]
+        missed = np.repeat([missed for _, missed in turns], [len(one) for one in lists])
+        if missed.any():
+            self._make_up(connected, missed[a.is_connected[legs] != 0], now)
+        self._hear(connected, now)
+        for leg in legs[(a.room[legs] >= 0) & (a.room_place[legs] == 0)].tolist():
+            hearing.mix(a, s.room[leg])
+        self._speak(connected, now, send)
+        self._due = legs[a.report_at[legs] <= now].tolist()
 
-    def _speak(self, leg: int, now: int, send: Send) -> None:
+    def _make_up(self, legs: Numbers, missed: Numbers, now: int) -> None:
+        """Turns that never were: time goes on in recordings and timestamps."""
+        a = self._arrays
+        for k in np.flatnonzero((missed > 0) & (a.tap[legs] >= 0)).tolist():
+            with self.guarded(int(legs[k])):
+                _record_missed(self._state, int(legs[k]), int(missed[k]), now)
+        timestamp = a.tx_timestamp[legs] + missed * FRAME * a.is_speaking[legs]
+        a.tx_timestamp[legs] = timestamp & 0xFFFFFFFF
+
+    def _hear(self, legs: Numbers, now: int) -> None:
+        s, a = self._state, self._arrays
+        peer = a.peer[legs]
+        along = legs[(a.tap[legs] >= 0) & (peer >= 0) & (a.passes[np.maximum(peer, 0)] != 0)]
+        if len(along):
+            hearing.listen(s, a, along, 1, now)
+        wanted = legs[a.hears[legs] > 0]
+        if len(wanted):
+            a.loudness[wanted] = hearing.listen(s, a, wanted, 0, now)
+            for leg in wanted[a.is_watched[wanted] != 0].tolist():
+                watch_talk(s, leg, s.loudness[leg])
+
+    def _speak(self, legs: Numbers, now: int, send: Send) -> None:
+        a = self._arrays
+        way, to = speaking.ways(a, legs)
+        is_usual = speaking.usual(a, legs, way, to, now)
+        which = speaking.Ways(*(one[is_usual] for one in way))
+        self._speak_usually(legs[is_usual], which, to[is_usual], now, send)
+        for leg in legs[~is_usual].tolist():
+            self._speak_one(leg, now, send)
+
+    def _speak_usually(self, legs: Numbers, way: speaking.Ways, to: Numbers, now: int, send: Send) -> None:
+        a = self._arrays
+        if len(legs) == 0:
+            return
+        frames = speaking.compose(a, legs, way, to)
+        speaking.record(a, legs, frames)
+        says = ~way.passes & (a.sends[legs] != 0) & (a.remote_port[legs] != 0)
+        a.is_speaking[legs[~says]] = 0
+        legs = legs[says]
+        rows = speaking.packets(a, legs, frames[says], now)
+        flat, size = memoryview(rows.reshape(-1)), rows.shape[1]  # type: ignore[arg-type]
+        for n, leg in enumerate(legs.tolist()):
+            send(leg, flat[n * size : (n + 1) * size])
+
+    def _speak_one(self, leg: int, now: int, send: Send) -> None:
         s = self._state
         with self.guarded(leg):
             size = speak(s, leg, now)
             if size > 0:
                 send(leg, s.packet[s.out_start : s.out_start + size])
-        if now >= s.report_at[leg]:
-            self._due.append(leg)
 
     def reports_due(self, now: int) -> list[int]:
         return self._due

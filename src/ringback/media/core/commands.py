@@ -88,7 +88,10 @@ def connect(s: State, leg: int, now: int) -> None:
         s.rtcp_port[leg] = s.command[6]
     s.payload_type[leg] = s.command[8]
     s.dtmf_type[leg] = s.command[9]
-    s.frames_per_packet[leg] = max(1, min(3, s.command[10] // 20))
+    frames = max(1, min(3, s.command[10] // 20))
+    if frames != s.frames_per_packet[leg]:
+        s.pending_frames[leg] = 0  # of a packet that will never be as long
+        s.frames_per_packet[leg] = frames
     s.sends[leg] = s.command[11] > 0
     s.receives[leg] = s.command[12] > 0
     other = s.peer[leg]

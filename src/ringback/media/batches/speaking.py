@@ -1,0 +1,98 @@
+"""What many legs say in one turn: `core.speaking.speak` where nothing begins, ends or is told."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from ringback.media.batches.arrays import CODES, Arrays, K
+from ringback.media.batches.arriving import count_sent, headers
+from ringback.media.core.rtp import HEADER
+from ringback.media.core.speaking import PASSING_GAP_US, TIMEOUT_US
+from ringback.media.core.state import FRAME, G722, TAP_MASK, TAP_RING
+
+Numbers = np.ndarray
+
+
+class Ways(NamedTuple):
+    """By which way each leg's frame comes; exclusive, as `core.speaking._compose` asks."""
+
+    plays: Numbers
+    mixes: Numbers
+    passes: Numbers
+    relays: Numbers
+
+
+def ways(a: Arrays, leg: Numbers) -> tuple[Ways, Numbers]:
+    """(ways, the peer or 0)."""
+    peer = a.peer[leg]
+    to, has_peer = np.maximum(peer, 0), peer >= 0
+    rest = np.ones(len(leg), bool)
+    found = []
+    for way in (a.play_token[leg] != 0, a.room[leg] >= 0, has_peer & (a.passes[to] != 0), has_peer & (a.hears[to] > 0)):
+        found.append(rest & way)
+        rest = rest & ~way
+    return Ways(*found), to
+
+
+def usual(a: Arrays, leg: Numbers, way: Ways, to: Numbers, now: int) -> Numbers:
+    """Which legs' turns the core need not take itself."""
+    key = (a.key_is_down[leg] != 0) | ((a.peer[leg] >= 0) & (a.key_is_down[to] != 0))
+    times_out = (a.receives[leg] != 0) & (a.is_timeout_told[leg] == 0) & (now - a.heard_at[leg] > TIMEOUT_US)
+    end = a.play_at[leg] + FRAME
+    ends = (end > a.play_length[leg]) | ((end == a.play_length[leg]) & (a.play_loops[leg] == 1))
+    gap = way.passes & (now - a.tx_at[leg] > PASSING_GAP_US)
+    speaks = ~way.passes & (a.sends[leg] != 0) & (a.remote_port[leg] != 0)
+    special = (a.is_speaking[leg] == 0) | (a.frames_per_packet[leg] != 1) | (a.codec[leg] == G722)
+    tap = np.maximum(a.tap[leg], 0)
+    is_full = TAP_RING - (a.tap_head[tap] - a.tap_tail[tap]) < FRAME
+    tapped = (a.tap[leg] >= 0) & (is_full | (a.tap_owed[tap] > 0))
+    odd = key | times_out | gap | (speaks & special) | tapped | (a.dial_token[leg] != 0)
+    return (a.is_connected[leg] != 0) & ~(odd | (way.plays & ends) | (way.mixes & (a.is_coached[leg] != 0)))
+
+
+def compose(a: Arrays, leg: Numbers, way: Ways, to: Numbers) -> Numbers:
+    """Frames in rows."""
+    frames = np.zeros((len(leg), FRAME), np.int16)
+    n = np.flatnonzero(way.plays)
+    if len(n):
+        playing = leg[n]
+        frames[n] = a.arena[(a.play_start[playing] + a.play_at[playing])[:, None] + K]
+        a.play_at[playing] += FRAME
+    n = np.flatnonzero(way.mixes & (a.is_deaf[leg] == 0))
+    if len(n):
+        own = a.heard[leg[n]] * a.is_mixed[leg[n]][:, None]
+        frames[n] = np.clip(a.room_sum[a.room[leg[n]]] - own, -32768, 32767)
+    n = np.flatnonzero(way.passes & (a.tap[leg] >= 0))
+    if len(n):
+        frames[n] = a.relayed[leg[n]]
+    n = np.flatnonzero(way.relays)
+    if len(n):
+        frames[n] = a.heard[to[n]]
+    return frames
+
+
+def record(a: Arrays, leg: Numbers, frames: Numbers) -> None:
+    """`core.taps.write_tap` where there is room."""
+    n = np.flatnonzero(a.tap[leg] >= 0)
+    if len(n) == 0:
+        return
+    tapped = leg[n]
+    tap = a.tap[tapped]
+    both = np.empty((len(n), FRAME, 2), np.int16)
+    both[:, :, 0] = a.heard[tapped] * (a.receives[tapped] != 0)[:, None]
+    both[:, :, 1] = frames[n] * (a.sends[tapped] != 0)[:, None]
+    a.tap_ring[(tap * TAP_RING)[:, None] + ((a.tap_head[tap][:, None] + K) & TAP_MASK)] = both
+    a.tap_head[tap] += FRAME
+
+
+def packets(a: Arrays, leg: Numbers, frames: Numbers, now: int) -> Numbers:
+    """`core.speaking._send_frame`: packets in rows of 172 bytes."""
+    rows = np.empty((len(leg), HEADER + FRAME), np.uint8)
+    codec = a.codec[leg]
+    index = (frames.astype(np.int32) + 32768) >> 2
+    rows[:, HEADER:] = CODES[index + (16384 * codec)[:, None]] if codec.any() else CODES[index]
+    rows[:, :HEADER] = headers(a.payload_type[leg] & 0x7F, a.tx_seq[leg], a.tx_timestamp[leg], a.tx_ssrc[leg])
+    a.tx_timestamp[leg] = (a.tx_timestamp[leg] + FRAME) & 0xFFFFFFFF
+    count_sent(a, leg, now)
+    a.tx_seq[leg] = (a.tx_seq[leg] + 1) & 0xFFFF
+    return rows
