@@ -58,6 +58,17 @@ async def test_a_phone_that_registered_is_found_and_called(party: Party):
         assert (await phone.hear_request("INVITE")).request_uri == f"sip:bob@127.0.0.1:{phone.port}"
 
 
+async def test_the_request_line_names_the_phone_and_to_names_the_user(party: Party):
+    with Stranger(party.endpoint.address) as phone:
+        await register(phone, contact=f"<sip:bob-0x5f@127.0.0.1:{phone.port}>")
+        (contact,) = await party.endpoint.registrar.contacts("AC1", DOMAIN, "bob")
+        asked = Dialling(to_uri=f"sip:bob@{DOMAIN}", from_uri="sip:a@ringback.test", sdp=SDP, flow=contact)
+        party.endpoint.dial(asked, Heard())
+        invite = await phone.hear_request("INVITE")
+        assert invite.request_uri == f"sip:bob-0x5f@127.0.0.1:{phone.port}"
+        assert invite.all("To") == [f"<sip:bob@{DOMAIN}>"]
+
+
 async def test_another_account_does_not_find_it(party: Party):
     with Stranger(party.endpoint.address) as phone:
         await register(phone)

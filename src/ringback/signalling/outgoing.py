@@ -47,7 +47,10 @@ class Route(msgspec.Struct, frozen=True):
 
 
 class Dialling(msgspec.Struct, frozen=True, kw_only=True):
-    """Whom to call and how. `realm`, where given, is the only one that the password is used for."""
+    """Whom to call and how. `realm`, where given, is the only one that the password is used for.
+
+    With `flow` the request goes to that phone, by its contact's URI; `to_uri` is then only whom it is meant for.
+    """
 
     to_uri: str
     from_uri: str
@@ -69,7 +72,8 @@ class OutgoingCall(Call):
         """Raises Malformed where an address or the name of a header field is none, LocalError for a line break."""
         super().__init__(engine, calls, engine.names.call_id(), listener)
         self._dialling, self._tag = dialling, engine.names.tag()
-        self._target, self._from = parse_uri(dialling.to_uri), parse_uri(dialling.from_uri)
+        self._to, self._from = parse_uri(dialling.to_uri), parse_uri(dialling.from_uri)
+        self._target = self._to if dialling.flow is None else parse_uri(dialling.flow.uri)  # RFC 3261 §16.6, 2
         self._headers, self._name = canonical(dialling.headers), in_a_line(dialling.from_name)
         self._inviting: Inviting | None = None
         self._key: Key | None = None
@@ -111,6 +115,7 @@ class OutgoingCall(Call):
         return new_request(
             "INVITE", self._target, self.engine.names, via=self.engine.via(flow),
             from_=Address(self._from, self._name).with_tag(self._tag),
+            to=Address(self._to.plain() if isinstance(self._to, SipUri) else self._to),
             contact=self.engine.contact(flow, user), hops=self._dialling.hops, call_id=self.call_id,
             fields=[*session_timer.asked(), *self.offer_fields(self._dialling.sdp), *self._headers],
             body=self._dialling.sdp,
