@@ -384,8 +384,8 @@ def _anything(scene: Scene, chance: random.Random, legs) -> None:
         scene.do(commands.JOIN, leg, chance.randrange(2), chance.random() < 0.2, chance.random() < 0.2, -1)
     elif what == 4:
         scene.do(commands.LEAVE, leg)
-    elif what == 5:
-        scene.do(commands.TAP, leg, leg.leg % 4)
+    elif what == 5 and leg.leg < 4:  # a tap is never two legs'
+        scene.do(commands.TAP, leg, leg.leg)
     elif what == 6:
         scene.do(commands.WATCH, leg, chance.randrange(2))
     elif what == 7:
