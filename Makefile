@@ -6,7 +6,7 @@ SETTINGS := pyproject.toml setup.py scripts/venv.sh
 CONSOLE := $(shell find console -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null | tr ' ' '?')
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench chaos docs new-product migration clean
+.PHONY: help run test lint format bench chaos fuzz docs new-product migration clean
 
 help:
 	@echo "make run ARGS='…'      start Ringback: make run ARGS='--http 127.0.0.1:9000'"
@@ -15,6 +15,7 @@ help:
 	@echo "make format            put every file into the house's format"
 	@echo "make bench ARGS='…'    measure; tables to the screen, JSON to bench/results"
 	@echo "make chaos             kill the server again and again under load, and count"
+	@echo "make fuzz              broken bytes at every parser of the network; ARGS='--seconds 600'"
 	@echo "make docs              build the documentation into site/"
 	@echo "make new-product NAME=parcels    the files a new product begins with"
 	@echo "make migration NAME=what_changed the next version of the database's schema, from the tables as declared"
@@ -25,6 +26,8 @@ run: .venv/.for-run
 test: .venv/.for-test
 	@sh scripts/test_setup.sh
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 $(ARGS)
+	@[ -n "$(ARGS)" ] || { echo "calls once more, with the NumPy media engine:"; \
+	  RINGBACK_MEDIA_ENGINE=numpy $(BIN)/python -m pytest -q -n auto --maxprocesses 4 tests/calls -m "not slow"; }
 
 lint: .venv/.for-lint
 	@sh scripts/lint.sh $(BIN)
@@ -40,6 +43,9 @@ bench: .venv/.for-test
 chaos: .venv/.for-test
 	@sh scripts/test_setup.sh
 	$(BIN)/python -m bench.chaos $(ARGS)
+
+fuzz: .venv/.for-test
+	$(BIN)/python scripts/fuzz.py $(ARGS)
 
 docs: .venv/.for-docs
 	$(BIN)/python scripts/reference.py

@@ -27,7 +27,7 @@ SUBCOMMANDS += ("doctor", "export", "import")
 MEANINGS = {
     "data": "Folder for everything the server keeps.",
     "http": "Where the API, the console and health listen; port 0 picks a free one.",
-    "sip": "Where SIP listens, once it is built.",
+    "sip": "Where SIP listens, on UDP and TCP; port 0 picks a free one.",
     "smpp": "Where SMPP listens, once it is built.",
     "rtp": "UDP ports for media, both ends included.",
     "media_ip": "The address that callers' media should be sent to.",

@@ -14,8 +14,19 @@ def welcome(ready: Ready, settings: Settings) -> None:
     sys.stdout.flush()
 
 
+def _ring(ready: Ready, calls: str) -> str:
+    return f"""
+Ring one (it answers after a second; SIP is at {ready.sip}):
+
+curl -X POST {calls} -u {ready.account_sid}:{ready.auth_token} \\
+  --data-urlencode To={HANDSET} --data-urlencode From={ready.number} \\
+  --data-urlencode "Twiml=<Response><Say>Ahoy from Ringback.</Say></Response>"
+"""
+
+
 def _text(ready: Ready, settings: Settings) -> str:
     messages = f"{ready.http}/2010-04-01/Accounts/{ready.account_sid}/Messages.json"
+    calls = f"{ready.http}/2010-04-01/Accounts/{ready.account_sid}/Calls.json"
     clock = "   (test clock: POST /ringback/v1/Clock leaps)" if settings.clock == "test" else ""
     return f"""
 Ringback is up: {ready.http}{clock}
@@ -30,6 +41,6 @@ Send a text to a handset:
 
 curl -X POST {messages} -u {ready.account_sid}:{ready.auth_token} \\
   --data-urlencode To={HANDSET} --data-urlencode From={ready.number} --data-urlencode "Body=Ahoy from Ringback"
-
+{_ring(ready, calls) if ready.sip else ""}
 Stop with Ctrl-C. Everything is kept in {settings.data}.
 """
