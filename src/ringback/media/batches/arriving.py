@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ringback.media.batches.arrays import Arrays, K
+from ringback.media.batches.arrays import Arrays
 from ringback.media.core.arriving import RTCP_FIRST, RTCP_LAST
 from ringback.media.core.lanes import WINDOW
 from ringback.media.core.reception import MAX_DROPOUT
 from ringback.media.core.rtp import HEADER
-from ringback.media.core.state import FRAME, RING, RING_MASK
+from ringback.media.core.state import FRAME, RING
 
 WHOLE = HEADER + FRAME
 Numbers = np.ndarray
@@ -44,7 +44,7 @@ class Forward(NamedTuple):
 
 def plain(rows: Numbers, leg: Numbers, size: Numbers, ip: Numbers, port: Numbers) -> Arrived:
     """Those of one whole frame behind a header without anything in it."""
-    which = np.flatnonzero((size == WHOLE) & (rows[: len(leg), 0] == 0x80))
+    which = ((size == WHOLE) & (rows[: len(leg), 0] == 0x80)).nonzero()[0]
     header = np.ascontiguousarray(rows[which, :HEADER])
     halves, words = header.view(">u2"), header.view(">u4")
     return Arrived(
@@ -107,7 +107,7 @@ def count(a: Arrays, d: Arrived, now: int) -> None:
     a.rx_bytes[leg] += FRAME
     a.is_timeout_told[leg] = 0
     transit = (now * 8 // 1000 - d.timestamp) & 0xFFFFFFFF
-    had = np.flatnonzero(a.rx_has_transit[leg])
+    had = a.rx_has_transit[leg].nonzero()[0]
     _jitter(a, leg[had], transit[had])
     a.rx_transit[leg] = transit
     a.rx_has_transit[leg] = 1
@@ -133,7 +133,7 @@ def feed(a: Arrays, lane: Numbers, payload: Numbers, timestamp: Numbers, now: in
     a.lane_spare[lane] = np.where(is_over, np.maximum(0, least), a.lane_spare[lane])
     a.lane_window[lane] = np.where(is_over, 0, window)
     a.lane_least[lane] = np.where(is_over, RING, least)
-    a.lane_cells[(lane * RING)[:, None] + ((timestamp[:, None] + K) & RING_MASK)] = payload.astype(np.uint16) | 256
+    a.cells.write(lane, timestamp, payload.astype(np.uint16) | 256)
     end = (timestamp + FRAME) & 0xFFFFFFFF
     newest = a.lane_newest[lane]
     a.lane_newest[lane] = np.where(_signed(timestamp + FRAME - newest) > 0, end, newest)
@@ -149,7 +149,7 @@ def forward(a: Arrays, rows: Numbers, d: Arrived, to: Numbers, now: int) -> None
     second = (d.second & 0x80) | (a.payload_type[to] & 0x7F)
     rows[d.row, :HEADER] = headers(second, seq, timestamp, a.tx_ssrc[to])
     a.is_speaking[to] = 0
-    taped = np.flatnonzero(a.tap[to] >= 0)
+    taped = (a.tap[to] >= 0).nonzero()[0]
     if len(taped):
         feed(a, 2 * to[taped] + 1, rows[d.row[taped], HEADER:WHOLE], timestamp[taped], now)
     count_sent(a, to, now)
@@ -173,10 +173,10 @@ def headers(second: Numbers, seq: Numbers, timestamp: Numbers, ssrc: Numbers) ->
 def take(a: Arrays, rows: Numbers, d: Arrived, may: Numbers, to: Numbers, now: int) -> Forward:
     """All that a usual packet does; who is to be sent on."""
     count(a, d, now)
-    heard = np.flatnonzero(a.lane_is_on[2 * d.leg])
+    heard = a.lane_is_on[2 * d.leg].nonzero()[0]
     if len(heard):
         feed(a, 2 * d.leg[heard], rows[d.row[heard], HEADER:WHOLE], d.timestamp[heard], now)
-    on = np.flatnonzero(may)
+    on = may.nonzero()[0]
     if len(on):
         forward(a, rows, d.only(on), to[on], now)
     return Forward(d.row[on], to[on])

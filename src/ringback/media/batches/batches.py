@@ -1,5 +1,6 @@
 """A batch: datagrams in rows, then what the core makes of them; and the turns of slots."""
 
+from array import array
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -36,26 +37,26 @@ class Batches:
     # -- packets
 
     def begin(self) -> None:
-        self._said: list[tuple[int, int, int, int]] = []
+        self._said, self._count = array("q"), 0
         self.row = self._rows[0]
 
     def put(self, leg: int, size: int, ip: int, port: int) -> None:
         """The datagram in `row` is that leg's; a leg has one in a batch, and a batch has MOST_ROWS."""
-        self._said.append((leg, size, ip, port))
-        self.row = self._rows[len(self._said)]
+        self._said.extend((leg, size, ip, port))
+        self._count += 1
+        self.row = self._rows[self._count]
 
     def receive(self, now: int, send: Send) -> None:
-        if not self._said:
+        if not self._count:
             return
-        a, count = self._arrays, len(self._said)
-        columns = np.array(self._said, np.int64).T
+        a, columns = self._arrays, np.frombuffer(self._said, np.int64).reshape(-1, 4).T
         arrived = arriving.plain(self._matrix, *columns)
         is_usual, may, to = arriving.usual(a, arrived)
         self._take(arrived.only(is_usual), may[is_usual], to[is_usual], now, send)
-        odd = np.ones(count, bool)
+        odd = np.ones(self._count, bool)
         odd[arrived.row[is_usual]] = False
-        for row in np.flatnonzero(odd).tolist():
-            self._receive_one(row, *self._said[row], now, send)
+        for row in odd.nonzero()[0].tolist():
+            self._receive_one(row, *self._said[4 * row : 4 * row + 4], now, send)
 
     def _take(self, arrived: arriving.Arrived, may: Numbers, to: Numbers, now: int, send: Send) -> None:
         if len(arrived.leg) == 0:
@@ -99,15 +100,16 @@ class Batches:
         if missed.any():
             self._make_up(connected, missed[a.is_connected[legs] != 0], now)
         self._hear(connected, now)
-        for leg in legs[(a.room[legs] >= 0) & (a.room_place[legs] == 0)].tolist():
-            hearing.mix(a, s.room[leg])
+        rooms = a.room[legs[(a.room[legs] >= 0) & (a.room_place[legs] == 0)]]
+        if len(rooms):
+            hearing.mix(a, rooms)
         self._speak(connected, now, send)
         self._due = legs[a.report_at[legs] <= now].tolist()
 
     def _make_up(self, legs: Numbers, missed: Numbers, now: int) -> None:
         """Turns that never were: time goes on in recordings and timestamps."""
         a = self._arrays
-        for k in np.flatnonzero((missed > 0) & (a.tap[legs] >= 0)).tolist():
+        for k in ((missed > 0) & (a.tap[legs] >= 0)).nonzero()[0].tolist():
             with self.guarded(int(legs[k])):
                 _record_missed(self._state, int(legs[k]), int(missed[k]), now)
         timestamp = a.tx_timestamp[legs] + missed * FRAME * a.is_speaking[legs]

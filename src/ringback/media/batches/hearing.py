@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from ringback.media.batches.arrays import SAMPLES, Arrays, K
+from ringback.media.batches.arrays import SAMPLES, Arrays
 from ringback.media.core.lanes import DRY_US, SPARE, _leave_out, hear
 from ringback.media.core.rooms import TALKERS
-from ringback.media.core.state import FRAME, G722, PAST, PAST_MASK, RING, RING_MASK, State
+from ringback.media.core.state import FRAME, G722, State
 
 Numbers = np.ndarray
 
@@ -13,20 +13,19 @@ Numbers = np.ndarray
 def listen(s: State, a: Arrays, leg: Numbers, side: int, now: int) -> Numbers:
     """The next frame of lane 2·leg + side, for each leg; its loudness."""
     lane = 2 * leg + side
-    place = (lane * RING)[:, None] + ((a.lane_head[lane][:, None] + K) & RING_MASK)
-    cells = a.lane_cells[place]
+    cells = a.cells.read(lane, a.lane_head[lane])
     started, hold, have = a.lane_is_started[lane] != 0, a.lane_hold[lane] != 0, np.count_nonzero(cells, axis=1)
     whole = started & ~hold & (have == FRAME) & (a.lane_gaps[lane] == 0) & (a.codec[leg] != G722)
     dry = (a.lane_is_begun[lane] == 0) | (now - a.lane_fed_at[lane] > DRY_US)
     quiet = ~started | (~hold & (have == 0) & dry)
     loudness = np.zeros(len(leg), np.int64)
-    taken = np.flatnonzero(whole)
+    taken = whole.nonzero()[0]
     if len(taken):
-        loudness[taken] = _take(a, leg[taken], lane[taken], side, place[taken], cells[taken])
+        loudness[taken] = _take(a, leg[taken], lane[taken], side, cells[taken])
     _pass_silence(a, leg[quiet], lane[quiet], side, started[quiet])
-    for k in np.flatnonzero((whole | quiet) & started & (a.lane_spare[lane] > SPARE)).tolist():
+    for k in ((whole | quiet) & started & (a.lane_spare[lane] > SPARE)).nonzero()[0].tolist():
         _leave_out(s, int(lane[k]), int(loudness[k]))
-    for k in np.flatnonzero(~(whole | quiet)).tolist():
+    for k in (~(whole | quiet)).nonzero()[0].tolist():
         loudness[k] = hear(s, int(leg[k]), int(lane[k]), int(a.codec[leg[k]]), now)
     return loudness
 
@@ -35,15 +34,11 @@ def _out(a: Arrays, side: int) -> Numbers:
     return a.relayed if side else a.heard
 
 
-def _past(a: Arrays, lane: Numbers) -> Numbers:
-    return (lane * PAST)[:, None] + ((a.lane_clock[lane][:, None] + K) & PAST_MASK)
-
-
-def _take(a: Arrays, leg: Numbers, lane: Numbers, side: int, place: Numbers, cells: Numbers) -> Numbers:
+def _take(a: Arrays, leg: Numbers, lane: Numbers, side: int, cells: Numbers) -> Numbers:
     codec = a.codec[leg]
     samples = SAMPLES[cells + (256 * codec)[:, None]] if codec.any() else SAMPLES[cells]
-    a.lane_cells[place] = 0
-    a.lane_past[_past(a, lane)] = samples
+    a.cells.clear(lane, a.lane_head[lane])
+    a.past.write(lane, a.lane_clock[lane], samples)
     _out(a, side)[leg] = samples
     a.lane_is_begun[lane] = 1
     a.lane_head[lane] = (a.lane_head[lane] + FRAME) & 0xFFFFFFFF
@@ -54,7 +49,7 @@ def _take(a: Arrays, leg: Numbers, lane: Numbers, side: int, place: Numbers, cel
 def _pass_silence(a: Arrays, leg: Numbers, lane: Numbers, side: int, started: Numbers) -> None:
     if len(lane) == 0:
         return
-    a.lane_past[_past(a, lane)] = 0
+    a.past.clear(lane, a.lane_clock[lane])
     _out(a, side)[leg] = 0
     a.lane_gaps[lane] = 0
     a.lane_clock[lane] += FRAME
@@ -62,16 +57,22 @@ def _pass_silence(a: Arrays, leg: Numbers, lane: Numbers, side: int, started: Nu
     a.lane_head[moved] = (a.lane_head[moved] + FRAME) & 0xFFFFFFFF
 
 
-def mix(a: Arrays, room: int) -> None:
-    """`core.rooms.mix`: the loudest few, the first of equals; one room at a time."""
-    members = a.room_members[room, : a.room_count[room]]
-    a.is_mixed[members] = 0
-    level = a.level[members]
-    level = np.maximum(a.loudness[members], level - (level >> 4) - 1)
-    a.level[members] = level
-    may = (a.is_connected[members] != 0) & (a.receives[members] != 0)
+def mix(a: Arrays, rooms: Numbers) -> None:
+    """`core.rooms.mix` of several rooms: the loudest few, the first of equals."""
+    counts = a.room_count[rooms]
+    members = a.room_members[rooms, : counts.max()]
+    is_there = np.arange(members.shape[1]) < counts[:, None]
+    members = np.where(is_there, members, members[:, :1])
+    present = members[is_there]
+    level = a.level[present]
+    a.level[present] = np.maximum(a.loudness[present], level - (level >> 4) - 1)
+    a.is_mixed[present] = 0
+    may = is_there & (a.is_connected[members] != 0) & (a.receives[members] != 0)
     may &= (a.is_muted[members] == 0) & (a.coaches[members] < 0)
-    talkers = np.flatnonzero(may)
-    chosen = members[talkers[np.argsort(-level[talkers], kind="stable")[:TALKERS]]]
-    a.is_mixed[chosen] = 1
-    a.room_sum[room] = a.heard[chosen].sum(axis=0, dtype=np.int64)
+    ranks = np.where(may, a.level[members], -1)
+    order = np.argsort(-ranks, axis=1, kind="stable")[:, :TALKERS]
+    chosen, talks = np.take_along_axis(members, order, 1), np.take_along_axis(ranks, order, 1) >= 0
+    a.is_mixed[chosen[talks]] = 1
+    voices = a.heard[chosen]
+    voices[~talks] = 0
+    a.room_sum[rooms] = voices.sum(axis=1, dtype=np.int32)

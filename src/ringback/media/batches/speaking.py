@@ -4,11 +4,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ringback.media.batches.arrays import CODES, Arrays, K
+from ringback.media.batches.arrays import CODES, Arrays
 from ringback.media.batches.arriving import count_sent, headers
 from ringback.media.core.rtp import HEADER
 from ringback.media.core.speaking import PASSING_GAP_US, TIMEOUT_US
-from ringback.media.core.state import FRAME, G722, TAP_MASK, TAP_RING
+from ringback.media.core.state import FRAME, G722, TAP_RING
 
 Numbers = np.ndarray
 
@@ -53,19 +53,20 @@ def usual(a: Arrays, leg: Numbers, way: Ways, to: Numbers, now: int) -> Numbers:
 def compose(a: Arrays, leg: Numbers, way: Ways, to: Numbers) -> Numbers:
     """Frames in rows."""
     frames = np.zeros((len(leg), FRAME), np.int16)
-    n = np.flatnonzero(way.plays)
+    n = way.plays.nonzero()[0]
     if len(n):
         playing = leg[n]
-        frames[n] = a.arena[(a.play_start[playing] + a.play_at[playing])[:, None] + K]
+        frames[n] = a.sounds[a.play_start[playing] + a.play_at[playing]]
         a.play_at[playing] += FRAME
-    n = np.flatnonzero(way.mixes & (a.is_deaf[leg] == 0))
+    n = (way.mixes & (a.is_deaf[leg] == 0)).nonzero()[0]
     if len(n):
-        own = a.heard[leg[n]] * a.is_mixed[leg[n]][:, None]
-        frames[n] = np.clip(a.room_sum[a.room[leg[n]]] - own, -32768, 32767)
-    n = np.flatnonzero(way.passes & (a.tap[leg] >= 0))
+        sums = a.room_sum[a.room[leg[n]]].astype(np.int32)
+        sums -= a.heard[leg[n]] * a.is_mixed[leg[n]].astype(np.int16)[:, None]
+        frames[n] = np.minimum(np.maximum(sums, -32768), 32767)
+    n = (way.passes & (a.tap[leg] >= 0)).nonzero()[0]
     if len(n):
         frames[n] = a.relayed[leg[n]]
-    n = np.flatnonzero(way.relays)
+    n = way.relays.nonzero()[0]
     if len(n):
         frames[n] = a.heard[to[n]]
     return frames
@@ -73,15 +74,17 @@ def compose(a: Arrays, leg: Numbers, way: Ways, to: Numbers) -> Numbers:
 
 def record(a: Arrays, leg: Numbers, frames: Numbers) -> None:
     """`core.taps.write_tap` where there is room."""
-    n = np.flatnonzero(a.tap[leg] >= 0)
+    n = (a.tap[leg] >= 0).nonzero()[0]
     if len(n) == 0:
         return
     tapped = leg[n]
     tap = a.tap[tapped]
     both = np.empty((len(n), FRAME, 2), np.int16)
-    both[:, :, 0] = a.heard[tapped] * (a.receives[tapped] != 0)[:, None]
-    both[:, :, 1] = frames[n] * (a.sends[tapped] != 0)[:, None]
-    a.tap_ring[(tap * TAP_RING)[:, None] + ((a.tap_head[tap][:, None] + K) & TAP_MASK)] = both
+    both[:, :, 0] = a.heard[tapped]
+    both[:, :, 1] = frames[n]
+    both[a.receives[tapped] == 0, :, 0] = 0
+    both[a.sends[tapped] == 0, :, 1] = 0
+    a.taps.write(tap, a.tap_head[tap], both.view(np.int32)[:, :, 0])
     a.tap_head[tap] += FRAME
 
 
