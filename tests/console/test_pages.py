@@ -1,33 +1,21 @@
 """The console in a real browser, against a real server."""
 
-import os
 import re
 import shutil
 import subprocess
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from ringback.testing.server import ServerProcess
+from tests.console.browsing import OTHER, PHONE, handset, open_page, save_for_docs
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
-PHONE, OTHER = "+14155550123", "+14155550124"
-DOCS = Path(__file__).parents[2] / "docs" / "images"
 PAGES = [
-    "", "handsets", "messages", "messages/new", "webhooks", "webhooks/jobs", "debugger", "usage",
+    "", "handsets", "messages", "messages/new", "calls", "calls/new", "webhooks", "webhooks/jobs", "debugger", "usage",
     "numbers", "numbers/search", "applications", "accounts", "keys",
 ]  # fmt: skip
-
-
-def open_page(page: Page, server: ServerProcess, path: str) -> None:
-    page.goto(f"{server.ready.http}/console/{path}")
-    expect(page.locator("h1")).to_be_visible()
-
-
-def handset(page: Page, number: str):
-    return page.locator(f"[data-handset='{number}']")
 
 
 def write(page: Page, number: str, to: str, body: str) -> None:
@@ -43,14 +31,6 @@ def write(page: Page, number: str, to: str, body: str) -> None:
 def printed_line(server: ServerProcess) -> str:
     """The command the server printed for a newcomer to paste."""
     return re.search(r"^curl .*?(?<!\\)$", server.log.read_text(), re.MULTILINE | re.DOTALL)[0]
-
-
-def save_for_docs(page: Page, name: str) -> None:
-    """Pictures in the documentation are made anew with RINGBACK_DOCS_PICTURES=1."""
-    if os.environ.get("RINGBACK_DOCS_PICTURES") == "1":
-        DOCS.mkdir(exist_ok=True)
-        page.wait_for_timeout(600)  # let the bubble finish its slide
-        page.screenshot(path=DOCS / name)
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="needs curl, which the printed line calls")

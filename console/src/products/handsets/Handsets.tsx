@@ -30,11 +30,11 @@ function Picker({ label, number, known, onPick }: { label: string; number: strin
 function ScriptButton({ number }: { number: string }) {
   const handset = useHandset(number);
   const [isOpen, script] = useDisclosure(false);
-  const { sms, replies } = handset.data?.script ?? {};
-  const isScripted = Boolean(replies?.length) || (sms?.outcome !== undefined && sms.outcome !== "delivered");
+  const { sms, replies, reject } = handset.data?.script ?? {};
+  const isScripted = Boolean(replies?.length) || Boolean(reject) || (sms?.outcome !== undefined && sms.outcome !== "delivered");
   return (
     <>
-      <Button variant="default" leftSection={<IconScript size={16} />} onClick={script.open} rightSection={isScripted ? <Badge size="xs" color="lamp" tt="none">{sms?.outcome !== "delivered" ? sms?.outcome : replies?.length}</Badge> : null}>Script</Button>
+      <Button variant="default" leftSection={<IconScript size={16} />} onClick={script.open} rightSection={isScripted ? <Badge size="xs" color="lamp" tt="none">{sms?.outcome !== "delivered" ? sms?.outcome : (reject ?? replies?.length)}</Badge> : null}>Script</Button>
       <Script number={number} isOpen={isOpen} onClose={script.close} />
     </>
   );

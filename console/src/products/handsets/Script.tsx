@@ -7,7 +7,8 @@ import { Problem } from "@/parts/Problem";
 import { ADVICE } from "@/words/codes";
 import { pretty } from "@/words/numbers";
 import { saveScript, useHandset } from "./queries";
-import { fires } from "./rules";
+import { CallScript } from "./CallScript";
+import { fires, whole, type CallBehaviour } from "./rules";
 
 const OUTCOMES = [
   { value: "delivered", label: "Delivered" }, { value: "undelivered", label: "Undelivered" }, { value: "failed", label: "Failed" }, { value: "silent", label: "No receipt" },
@@ -52,15 +53,16 @@ function Replies({ replies, onChange }: { replies: HandsetReply[]; onChange: (re
   );
 }
 
-function scriptOf(sms: HandsetSms, replies: HandsetReply[]): ScriptChange {
+function scriptOf(sms: HandsetSms, replies: HandsetReply[], calls: CallBehaviour): ScriptChange {
   const fails = sms.outcome === "undelivered" || sms.outcome === "failed";
-  return { sms: { outcome: sms.outcome, after_s: sms.after_s ?? 0, error_code: fails ? (sms.error_code ?? 30003) : null }, replies: replies.filter((one) => one.when && one.body) };
+  return { sms: { outcome: sms.outcome, after_s: sms.after_s ?? 0, error_code: fails ? (sms.error_code ?? 30003) : null }, replies: replies.filter((one) => one.when && one.body), ...calls, then: whole(calls.then) };
 }
 
 function Editor({ handset, onDone }: { handset: Handset; onDone: () => void }) {
   const [sms, setSms] = useState(handset.script.sms);
   const [replies, setReplies] = useState(handset.script.replies);
-  const save = useAct(() => saveScript(handset.number, scriptOf(sms, replies)), { isForm: true, refresh: [["handsets"]], done: onDone });
+  const [calls, setCalls] = useState<CallBehaviour>(() => { const { answer_after_s, reject, then } = handset.script; return { answer_after_s, reject, then }; });
+  const save = useAct(() => saveScript(handset.number, scriptOf(sms, replies, calls)), { isForm: true, refresh: [["handsets"]], done: onDone });
   function submit(event: FormEvent) {
     event.preventDefault();
     save.mutate(undefined);
@@ -71,6 +73,8 @@ function Editor({ handset, onDone }: { handset: Handset; onDone: () => void }) {
         <Sms sms={sms} onChange={(part) => setSms((old) => ({ ...old, ...part }))} />
         <Divider />
         <Replies replies={replies} onChange={setReplies} />
+        <Divider />
+        <CallScript calls={calls} onChange={(part) => setCalls((old) => ({ ...old, ...part }))} />
         {save.error && <Problem error={save.error} />}
         <Group justify="flex-end"><Button variant="default" onClick={onDone}>Close</Button><Button type="submit" loading={save.isPending}>Save</Button></Group>
       </Stack>

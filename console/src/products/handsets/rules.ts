@@ -1,4 +1,4 @@
-import type { HandsetCall, HandsetMessage } from "@/api/types";
+import type { HandsetCall, HandsetMessage, HandsetScript } from "@/api/types";
 
 export interface Thread {
   peer: string;
@@ -41,4 +41,28 @@ export function fires(pattern: string, text: string): boolean | null {
   } catch {
     return null;
   }
+}
+
+/* What a script does in a call */
+
+export type Deed = "wait_s" | "press" | "say" | "play" | "hang_up";
+
+export type ScriptStep = Record<string, unknown>;
+
+export type CallBehaviour = Pick<HandsetScript, "answer_after_s" | "reject" | "then">;
+
+/** A step as a form shows it: `{"wait_s": 1}` is a deed and its value. */
+export function wordOf(step: ScriptStep): { deed: Deed; value: string } {
+  const [deed, value] = Object.entries(step)[0] ?? ["say", ""];
+  return { deed: deed as Deed, value: value === true ? "" : String(value) };
+}
+
+export function stepOf(deed: Deed, value: string): ScriptStep {
+  if (deed === "hang_up") return { hang_up: true };
+  return { [deed]: deed === "wait_s" ? Number(value.replace(/[^\d.]/g, "")) || 0 : value };
+}
+
+/** Steps that would do something: those without a value are still being typed. */
+export function whole(steps: ScriptStep[]): ScriptStep[] {
+  return steps.filter((step) => wordOf(step).deed === "hang_up" || wordOf(step).value !== "");
 }

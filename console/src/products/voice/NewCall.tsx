@@ -16,8 +16,9 @@ import { e164, pretty } from "@/words/numbers";
 
 const TWIML_MOST = 4000;
 const FIRST_TWIML = `<Response>
-  <Say>Ahoy! Press a key, then hang up.</Say>
-  <Gather numDigits="1" timeout="10"/>
+  <Say>Ahoy! This is Ringback.</Say>
+  <Pause length="10"/>
+  <Say>Goodbye.</Say>
 </Response>`;
 const FIRST_HANDSETS = ["+14155550123", "+14155550124"];
 

@@ -94,7 +94,7 @@ export function Player({ recording, channels }: { recording: Recording; channels
         <Seeker peaks={waveform.data?.peaks ?? []} at={sound.at} length={sound.length} onSeek={sound.seek} />
       </Group>
       <Group justify="space-between" mt={8} gap="xs" mih={28}>
-        <Text fz="xs" c="dimmed" pl={58}>{talkTime(sound.at)} / {talkTime(sound.length)}</Text>
+        <Text fz="xs" c="dimmed" pl={58}>{talkTime(sound.at)} / {talkTime(Math.round(sound.length))}</Text>
         {channels.length > 1 ? (
           <Group gap="sm">
             <Text fz="xs" c="dimmed">{isMixed ? "Both sides in one" : `Left: ${channels[0]} · right: ${channels[1]}`}</Text>

@@ -39,15 +39,24 @@ function said(value: unknown): string {
   return typeof value === "object" && value !== null ? JSON.stringify(value) : String(value);
 }
 
-/** Its SIDs and moments are on the page elsewhere; blanks say nothing. */
+/** Shown on the page as what they are. */
+const UNTOLD = new Set(["recording", "call"]);
+
+/** `timeout_s: 30` reads "timeout 30 s". */
+function fact([name, value]: [string, unknown]): string {
+  const unit = /_(s|ms)$/.exec(name)?.[1];
+  return `${name.replace(/_(s|ms)$/, "").replaceAll("_", " ")} ${said(value)}${unit ? ` ${unit}` : ""}`;
+}
+
+/** What more is known of a step; blanks say nothing. */
 function Detail({ step }: { step: CallStep }) {
   const { text, url, ...rest } = step.detail;
-  const more = Object.entries(rest).filter(([, value]) => value !== null && value !== "" && value !== false);
+  const more = Object.entries(rest).filter(([name, value]) => !UNTOLD.has(name) && value !== null && value !== "" && value !== false);
   return (
     <>
       {typeof text === "string" && <Text fz="sm" className={classes.words}>“{text}”</Text>}
       {typeof url === "string" && <Text className="mono quiet" style={{ overflowWrap: "anywhere" }}>{url}</Text>}
-      {more.length > 0 && <Text fz="xs" c="dimmed" style={{ overflowWrap: "anywhere" }}>{more.map(([name, value]) => `${name.replaceAll("_", " ")} ${said(value)}`).join(" · ")}</Text>}
+      {more.length > 0 && <Text fz="xs" c="dimmed" style={{ overflowWrap: "anywhere" }}>{more.map(fact).join(" · ")}</Text>}
     </>
   );
 }

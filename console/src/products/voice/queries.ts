@@ -84,7 +84,7 @@ export function recordingsOf(accountSid: string, callSid: string) {
 
 export function useWaveform(recording: Recording) {
   return useQuery({
-    queryKey: ["recordings", "waveform", recording.sid], enabled: recording.status === "completed", staleTime: Infinity,
+    queryKey: ["waveform", recording.sid], enabled: recording.status === "completed", staleTime: Infinity,
     queryFn: () => api.get<RecordingWaveform>(own(`Recordings/${recording.sid}/Waveform`)),
   });
 }

@@ -1,0 +1,29 @@
+"""What the tests of the console have in common: going to a page, finding a handset, pictures for the documentation."""
+
+import os
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+from ringback.testing.server import ServerProcess
+
+PHONE, OTHER = "+14155550123", "+14155550124"
+DOCS = Path(__file__).parents[2] / "docs" / "images"
+
+
+def open_page(page: Page, server: ServerProcess, path: str) -> None:
+    assert server.ready is not None
+    page.goto(f"{server.ready.http}/console/{path}")
+    expect(page.locator("h1")).to_be_visible()
+
+
+def handset(page: Page, number: str) -> Locator:
+    return page.locator(f"[data-handset='{number}']")
+
+
+def save_for_docs(page: Page, name: str) -> None:
+    """Pictures in the documentation are made anew with RINGBACK_DOCS_PICTURES=1."""
+    if os.environ.get("RINGBACK_DOCS_PICTURES") == "1":
+        DOCS.mkdir(exist_ok=True)
+        page.wait_for_timeout(600)  # let the bubble finish its slide
+        page.screenshot(path=DOCS / name)
