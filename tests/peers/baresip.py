@@ -128,9 +128,11 @@ class Baresip:
 
     async def is_registered(self) -> None:
         """baresip may register before anybody listens to its events: its own log says so too."""
-        async with asyncio.timeout(WITHIN_S):
-            while b"200 OK" not in (self.folder / "baresip.log").read_bytes():
-                await asyncio.sleep(LOOK_EVERY_S)
+        log, deadline = self.folder / "baresip.log", asyncio.get_running_loop().time() + WITHIN_S
+        while b"200 OK" not in log.read_bytes():
+            if asyncio.get_running_loop().time() > deadline:
+                raise NotInTime(f"not registered:\n{log.read_text(errors='replace')[-3000:]}")
+            await asyncio.sleep(LOOK_EVERY_S)
 
     async def dial(self, target: str) -> None:
         await self.command("dial", target)

@@ -1,4 +1,4 @@
-"""A server that real phones call: its REST API, its SIP port, a SIP domain with users, and the customer's own server."""
+"""A server that real phones call: its API, its SIP port, SIP domains with users, and the customer's own server."""
 
 import http.client
 import time

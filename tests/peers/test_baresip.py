@@ -13,10 +13,8 @@ pytestmark = [needs_baresip, pytest.mark.slow]
 FIRST_HZ, SECOND_HZ = 440, 700
 TALK_S = 2.5
 
-MENU = (
-    "<Response><Gather numDigits='1' action='/second' timeout='10'><Say>Press 1 for people.</Say></Gather></Response>"
-)
-SECOND = "<Response><Gather finishOnKey='#' action='/chosen' timeout='10'><Say>Now an extension, then pound.</Say></Gather></Response>"
+MENU = "<Response><Gather numDigits='1' action='/second' timeout='10'><Say>Press 1.</Say></Gather></Response>"
+SECOND = "<Response><Gather action='/chosen' timeout='10'><Say>Now an extension, then pound.</Say></Gather></Response>"
 RECORD = "<Response><Record maxLength='2' timeout='0' playBeep='false' action='/bridge'/></Response>"
 WHISPER = "<Response><Say>A call for you.</Say></Response>"
 
