@@ -138,7 +138,7 @@ class Voice:
             sids=around.sids,
             entropy=around.entropy,
             http=around.http,
-            say=self.speech.say,
+            say=lambda text: self.speech.say(text),
             spools=self.recorder,
             blobs=around.blobs,
             data=around.settings.data,

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 import structlog
 
 from ringback.kernel import Unavailable
-from ringback.media.recording import finish
+from ringback.media.recording import NotSpool, finish
 from ringback.store.blobs import Blobs, key_of
 
 log = structlog.get_logger(__name__)
@@ -102,6 +102,7 @@ class _Recording:
 def _wav(path: Path) -> bytes | None:
     """What came in, as mono WAV; None where there is nothing to hear yet."""
     try:
-        return finish(path, channels="mono", track="inbound", trim=False).wav
-    except (OSError, ValueError):
+        heard = finish(path, channels="mono", track="inbound", trim=False)
+    except (NotSpool, OSError, ValueError):
         return None
+    return heard.wav if heard.duration_s else None

@@ -76,11 +76,11 @@ class HandsetCall(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     handset: str
-    direction: Literal["received", "placed"]
+    direction: str  # received or placed
     from_: str
     to: str
-    state: Literal["ringing", "talking", "ended"] = "ringing"
-    ended_by: Literal["handset", "far"] | None = None
+    state: str = "ringing"  # then talking, ended: plain text, for an index looks at it
+    ended_by: str | None = None  # handset or far
     sid: str | None = None
     account_sid: str = ""
     sip_status: int | None = None  # the final answer to the INVITE

@@ -12,14 +12,14 @@ from ringback.carriers.simulated.hearing import Hearing
 from ringback.carriers.simulated.line_relay import faults_of
 from ringback.carriers.simulated.model import HandsetCall
 from ringback.carriers.simulated.phone_media import PhoneMedia, open_media
-from ringback.carriers.simulated.phone_script import HangUp, PhoneRun, ScriptError, Step
+from ringback.carriers.simulated.phone_script import STEPS_MOST, HangUp, PhoneRun, ScriptError, Step
 from ringback.carriers.simulated.phone_sound import PhoneSound
 from ringback.carriers.simulated.phone_talk import Talk, with_caption
 from ringback.kernel import Clock, SidSource
 from ringback.kernel.chance import Entropy
 from ringback.media import Closed, Engine, MediaFull
 from ringback.protocols.sip import info
-from ringback.signalling import IncomingCall, Listener, OutgoingCall
+from ringback.signalling import Listener
 
 CALL_SID, ACCOUNT_SID = "X-Ringback-CallSid", "X-Ringback-AccountSid"  # the platform's words to its own phones
 Headers = Sequence[tuple[str, str]]
@@ -60,13 +60,14 @@ class PhoneCall(Listener):
     """What calls of both directions have in common. `notes` is the row, there once the phone knows of the call."""
 
     notes: Notes
-    call: IncomingCall | OutgoingCall | None = None
+    call: Any = None  # signalling's, once there is one
 
     def __init__(self, around: Surroundings) -> None:
         self._around = around
         self.media: PhoneMedia | None = None
         self.talk: Talk | None = None
-        self.is_over = False
+        self.is_over = self.is_answering = False
+        self._ordered: list[Step] = []  # by hand, between the answer and its ACK
         self.said: Callable[[PhoneCall, str], None] = lambda call, text: None
         self.known: Callable[[PhoneCall], None] = lambda call: None  # told when both sides may find it
         self.gone: Callable[[PhoneCall], None] = lambda call: None
@@ -120,6 +121,8 @@ class PhoneCall(Listener):
             hang_up=self.hang_up,
         )
         self.talk.begin()
+        if self._ordered:
+            self.talk.order(self._ordered)
 
     def _heard(self, event: Any) -> None:
         if isinstance(event, Closed):
@@ -135,6 +138,8 @@ class PhoneCall(Listener):
             self.hang_up()
         elif self.talk is not None:
             self.talk.order(steps)
+        elif self.is_answering and len(self._ordered) < STEPS_MOST:
+            self._ordered.extend(steps)
         else:
             raise ScriptError("nobody has answered yet")
 

@@ -53,7 +53,6 @@ class ReceivedCall(PhoneCall):
         self._is_platform, self._is_attended = is_platform, is_attended
         self._told_account_sid = account_sid
         self._run: PhoneRun | None = None
-        self._is_answering = False
 
     async def begin(self) -> None:
         """What the phone does when it is called."""
@@ -100,22 +99,22 @@ class ReceivedCall(PhoneCall):
         self._answer_soon(run_of(steps))
 
     def _refuse(self, status: int, by: Ender = "handset") -> None:
-        if not self.is_over and not self._is_answering:
+        if not self.is_over and not self.is_answering:
             self.call.refuse(status)
             self._over(by, status)
 
     # -- the answer
 
     def order(self, steps: Sequence[Step]) -> None:
-        is_ringing = self.talk is None and not self._is_answering and not self.is_over
+        is_ringing = self.talk is None and not self.is_answering and not self.is_over
         if is_ringing and any(isinstance(step, Answer) for step in steps):
             self._answer_soon(run_by_hand(steps))
         else:
             super().order(steps)
 
     def _answer_soon(self, run: PhoneRun) -> None:
-        if not self.is_over and not self._is_answering:
-            self._is_answering, self._run = True, run
+        if not self.is_over and not self.is_answering:
+            self.is_answering, self._run = True, run
             self._no_timer()
             self._around.spawn(self._answer())
 
