@@ -1,12 +1,16 @@
 #!/bin/sh
-# Install what the tests use beside Python: PostgreSQL's server and a browser. As root on Debian it installs what is
-# missing; elsewhere it says what is missing, and the tests that need it are skipped with that reason.
+# Install what the tests use beside Python: PostgreSQL's server, a browser, a softphone, sipp and tshark. As root on
+# Debian it installs what is missing; elsewhere it says what is missing, and the tests that need it are skipped with
+# that reason.
 set -u
 
 missing=""
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 || missing="$missing postgresql"
 command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 \
   || missing="$missing chromium"
+command -v sipp >/dev/null 2>&1 || missing="$missing sip-tester"
+command -v baresip >/dev/null 2>&1 || missing="$missing baresip-core"
+command -v tshark >/dev/null 2>&1 || missing="$missing tshark"
 [ -n "$missing" ] || exit 0
 
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null 2>&1; then
@@ -15,7 +19,7 @@ if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null 2>&1; then
 fi
 log=$(mktemp)
 echo "tests: installing$missing" >&2
-# word splitting is meant: one name or two
+# word splitting is meant: one name or several
 # shellcheck disable=SC2086
 if apt-get update -q >"$log" 2>&1 \
   && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $missing >>"$log" 2>&1; then

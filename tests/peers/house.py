@@ -86,6 +86,10 @@ class PeerHouse:
     def call(self, sid: str) -> dict[str, Any]:
         return self.api.core("GET", f"Calls/{sid}")
 
+    def quality(self, sid: str) -> dict[str, Any]:
+        """The counters of a call's media, once it is over."""
+        return self.api.get(f"/Calls/{sid}/Timeline")["quality"] or {}
+
     def calls(self) -> list[dict[str, Any]]:
         """Newest first."""
         return list(self.api.core("GET", "Calls")["calls"])

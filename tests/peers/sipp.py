@@ -113,8 +113,7 @@ class Qualities(msgspec.Struct):
     received: int = 0
     lost: int = 0
 
-    def add(self, quality: str | None) -> None:
-        counted = msgspec.json.decode(quality) if quality else {}
+    def add(self, counted: dict[str, Any]) -> None:
         self.sent += counted.get("packets_sent", 0)
         self.received += counted.get("packets_received", 0)
         self.lost += max(0, counted.get("lost", 0))
