@@ -16,6 +16,7 @@ help:
 	@echo "make bench ARGS='…'    measure; tables to the screen, JSON to bench/results"
 	@echo "make chaos             kill the server again and again under load, and count"
 	@echo "make fuzz              broken bytes at every parser of the network; ARGS='--seconds 600'"
+	@echo "make soak ARGS='…'     fifty calls a second for minutes: nothing may fail, leak or grow: ARGS='--minutes 60'"
 	@echo "make docs              build the documentation into site/"
 	@echo "make new-product NAME=parcels    the files a new product begins with"
 	@echo "make migration NAME=what_changed the next version of the database's schema, from the tables as declared"
@@ -46,6 +47,10 @@ chaos: .venv/.for-test
 
 fuzz: .venv/.for-test
 	$(BIN)/python scripts/fuzz.py $(ARGS)
+
+soak: .venv/.for-test
+	@sh scripts/test_setup.sh
+	$(BIN)/python -m bench.soak $(ARGS)
 
 docs: .venv/.for-docs
 	$(BIN)/python scripts/reference.py

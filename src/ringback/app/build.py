@@ -294,6 +294,8 @@ async def build(settings: Settings, here: Whereabouts) -> House:
     runner.register(UsageJobs(store, triggers, usage_reader))
     runner.register(NumbersJobs(numbers))
     metrics = Metrics(store, runner)
+    if voice is not None:
+        metrics.live = voice.live
     MonitorReader(store, clock, sids, accounts, metrics.webhook).follow()
     letters = DeadLetters(store, clock)
 

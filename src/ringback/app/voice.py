@@ -128,6 +128,16 @@ class Voice:
         self.recordings = self.room.recordings = Recordings(self.room, self.recorder)
         self.phones = self._phones(around) if around.handsets is not None else None
 
+    def live(self) -> dict[str, int]:
+        """What calls hold now: after the last one has ended nothing of it may be left."""
+        sip = self.endpoint.snapshot()
+        return {
+            "calls_live": self.switch.live,
+            "media_legs": self.engine.snapshot()["legs"],
+            "sip_dialogs": sip["dialogs"],
+            "sip_transactions": sip["transactions"],
+        }
+
     def _phones(self, around: Surroundings) -> Phones:
         assert around.handsets is not None
         return Phones(

@@ -1,5 +1,8 @@
 """Figures of this process for Prometheus, and the short word on its health."""
 
+import asyncio
+from collections.abc import Callable, Mapping
+
 import sqlalchemy as sa
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
@@ -18,7 +21,10 @@ CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
 
 
 class Metrics:
-    """`served` is for the kit's `observe`; `text` answers /metrics, `health` is what /healthz may show."""
+    """`served` is for the kit's `observe`; `text` answers /metrics, `health` is what /healthz may show.
+
+    `live` counts what calls hold at the moment; `app/` hands it down where this process has calls.
+    """
 
     def __init__(self, store: Store, runner: Runner) -> None:
         self._store, self._runner = store, runner
@@ -38,6 +44,9 @@ class Metrics:
         self._webhooks = Counter(
             "ringback_webhooks", "Requests to customers' servers", ["kind", "outcome"], registry=self.registry
         )
+        self._live = Gauge("ringback_live", "What live calls hold", ["what"], registry=self.registry)
+        self._tasks = self._gauge("ringback_tasks", "Tasks of the event loop")
+        self.live: Callable[[], Mapping[str, int]] = dict
         self.lag = LoopLag(self._lag_seconds.observe)
 
     def _gauge(self, name: str, text: str) -> Gauge:
@@ -62,6 +71,9 @@ class Metrics:
         self._done.set(self._runner.done)
         self._commits.set(self._store.commits)
         self._lag_worst.set(self.lag.worst_s)
+        self._tasks.set(len(asyncio.all_tasks()))
+        for what, count in self.live().items():
+            self._live.labels(what).set(count)
         try:
             for status, count in (await self._jobs()).items():
                 self._by_status.labels(status).set(count)
@@ -80,6 +92,8 @@ class Metrics:
             "jobs_waiting": counts["waiting"],
             "jobs_dead": counts["dead"],
             "commits": self._store.commits,
+            "tasks": len(asyncio.all_tasks()),
+            **self.live(),
         }
 
     async def _jobs(self) -> dict[str, int]:
