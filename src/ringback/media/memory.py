@@ -59,11 +59,11 @@ def _shapes(sizes: Sizes) -> dict[str, tuple[str, int]]:
     }
 
 
-def _layout(sizes: Sizes) -> Iterator[tuple[str, str, int, int, int]]:
+def _layout(sizes: Sizes) -> Iterator[tuple[str, str, str, int, int]]:
     """(name, kind, format, offset in bytes, length) of every array, each on a cache line of its own."""
     shapes, offset = _shapes(sizes), 0
     rings = {"command_ring": ("q", COMMANDS * state.COMMAND), "event_ring": ("q", RING_EVENTS * state.EVENT)}
-    fields = {name: (kind, *shapes[kind]) for name, kind in State.__annotations__.items() if kind != "int"}
+    fields: dict[str, tuple[str, str, int]] = {name: (kind, *shapes[kind]) for name, kind in State.__annotations__.items() if kind != "int"}
     fields |= {name: ("Ring", *shape) for name, shape in rings.items()}
     fields["ring_ends"] = ("Ring", "q", 64)
     for name, (kind, code, length) in fields.items():
@@ -84,7 +84,7 @@ class Memory:
         self._arrays: dict[str, memoryview] = {}
         for name, _, code, offset, length in layout[:-1]:
             width = {"q": 8, "h": 2, "H": 2, "B": 1}[code]
-            self._arrays[name] = whole[offset : offset + length * width].cast(code)
+            self._arrays[name] = whole[offset : offset + length * width].cast(code)  # type: ignore[call-overload]
         self._of_legs = [self._arrays[name] for name, kind, *_ in layout if kind == "LegInts"]
 
     def __getitem__(self, name: str) -> memoryview:

@@ -14,7 +14,7 @@ from ringback.media.ports import Ports
 from ringback.transports.chance import SystemEntropy
 
 try:
-    from ringback.media import compiled
+    from ringback.media import compiled  # type: ignore[attr-defined]
 except ImportError:  # no C compiler when it was installed
     compiled = None
 

@@ -148,6 +148,7 @@ async def prepare(program: Program, child: Leg) -> None:
         return
     program.leg.mailbox.put(Ready(child))
     if isinstance(child, ApplicationLeg):
+        assert program.room.run is not None
         await program.room.run(child, child.call.instructions, dict(target.parameters))
 
 

@@ -8,6 +8,7 @@ from ringback.switch.model import Call
 from ringback.switch.ports import Way
 
 DEPTH = "X-Ringback-Depth"
+ACCOUNT_SID = "X-Ringback-AccountSid"  # who sees the call on the handset, whatever caller ID it shows
 DEPTH_MOST = 10  # calls of ours that lead to each other: a number whose document dials the number itself
 
 
@@ -36,7 +37,8 @@ def invites(call: Call, depth: int, headers: Sequence[tuple[str, str]] = ()) -> 
 def _ours(call: Call, way: Way, depth: int) -> list[tuple[str, str]]:
     """What each kind of phone is told beside: reference/voice.md §9."""
     if way.network in ("simulated", "local"):
-        return [(CALL_SID, call.sid), (DEPTH, str(depth + 1))]
+        told = [(CALL_SID, call.sid), (DEPTH, str(depth + 1))]
+        return [*told, (ACCOUNT_SID, call.account_sid)] if way.network == "simulated" else told
     if way.network in ("sip", "client"):
         told = [("X-Twilio-CallSid", call.sid), ("X-Twilio-AccountSid", call.account_sid)]
         return [*told, ("X-Twilio-ApiVersion", "2010-04-01")]

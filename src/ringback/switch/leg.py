@@ -77,7 +77,7 @@ class Leg:
         self.has_left = False  # its Dial: it goes on by itself
         self.is_placed = not is_new or call.is_outbound  # else nobody knows yet whose call it is: it is not recorded
         self.is_over = False
-        self.ends: list[Callable[[], None]] = []  # run at the end, last first: recordings, bridges
+        self.ends: list[Callable[[], object]] = []  # run at the end, last first: recordings, bridges
         self._media: MediaLeg | None = None
         self._talk: Party | None = None
         self._said_so_far = 0

@@ -5,6 +5,7 @@ from typing import Protocol
 
 import msgspec
 
+from ringback.signalling import Contact
 from ringback.switch.model import Call, Callback, Instructions, Recording
 
 
@@ -64,7 +65,7 @@ class Way(msgspec.Struct, frozen=True, kw_only=True):
     username: str | None = None
     password: str | None = None
     codecs: tuple[str, ...] = ("PCMU", "PCMA", "G722")
-    flow: object | None = None
+    flow: Contact | None = None
     simulated: bool = False
     headers: tuple[tuple[str, str], ...] = ()
 

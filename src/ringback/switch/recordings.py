@@ -7,7 +7,7 @@ by the next one: recordings made so far are kept.
 import asyncio
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 import structlog
@@ -16,6 +16,7 @@ from ringback.jobs import work
 from ringback.kernel import Job
 from ringback.media import Tap
 from ringback.media.recording import Finished, Recorder, Spool, finish
+from ringback.media.recording.finish import Track
 from ringback.store import Conflict, Unit
 from ringback.store.blobs import key_of
 from ringback.switch import params
@@ -214,7 +215,7 @@ def _finish(path: Path, recording: Recording) -> Finished | None:
     if not path.exists():
         return None
     channels = "dual" if recording.channels == 2 else "mono"
-    return finish(path, channels=channels, track=recording.track, trim=recording.trim)
+    return finish(path, channels=channels, track=cast(Track, recording.track), trim=recording.trim)
 
 
 def event_of(event: type[RecordingEvent], recording: Recording, now: datetime) -> RecordingEvent:

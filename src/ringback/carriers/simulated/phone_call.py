@@ -105,7 +105,7 @@ class PhoneCall(Listener):
         self._no_timer()
         hearing, row = self._around.hearing, self.notes.row
         records = hearing is not None and hearing.begin(self.media.leg, row.handset, row.id)
-        self.notes.change(state="talking", answered_at=self._around.clock.now(), records=records)
+        self.notes.change(state="talking", answered_at=self._around.clock.now(), records=records, sip_status=200)
 
     def _begin(self, run: PhoneRun) -> None:
         """Both sides are on the line."""
@@ -169,7 +169,8 @@ class PhoneCall(Listener):
         if self.talk is not None:
             self.talk.end()
         row = self.notes.row
-        self.notes.change(state="ended", ended_by=by, ended_at=self._around.clock.now(), sip_status=sip_status)
+        final, now = sip_status or row.sip_status, self._around.clock.now()
+        self.notes.change(state="ended", ended_by=by, ended_at=now, sip_status=final)
         self.gone(self)
         self._around.spawn(self._keep(row.id))
 

@@ -160,7 +160,7 @@ class Phones:
     def order(self, id: str, steps: Sequence[Step]) -> bool:
         """A hand on the phone in this call; False if the call is not on here. Raises ScriptError."""
         call = self._around.live.get(id)
-        if call is None:
+        if call is None or call.is_over:
             return False
         call.order(steps)
         return True
