@@ -28,7 +28,7 @@ const LEAPS = [["1 minute", 60], ["10 minutes", 600], ["1 hour", 3600], ["1 day"
 /** Only shown while the server runs on its leaping clock. */
 function TestClock() {
   const clock = useQuery({ queryKey: ["clock"], queryFn: () => api.get<Clock>(own("Clock")), staleTime: 60_000, retry: false });
-  const leap = useAct((seconds: number) => api.post(own("Clock"), { leap_s: seconds }), { refresh: [["clock"], ["messages"], ["trace"], ["webhooks"]], done: "The clock leapt; due work is done." });
+  const leap = useAct((seconds: number) => api.post(own("Clock"), { leap_s: seconds }), { refresh: [["clock"], ["messages"], ["calls"], ["trace"], ["webhooks"]], done: "The clock leapt; due work is done." });
   if (clock.data?.kind !== "test") return null;
   return (
     <Menu>

@@ -167,6 +167,11 @@ class Exchange:
         status = CallStatus.COMPLETED if call.answered_time else CallStatus.NO_ANSWER
         return await self._change(call_sid, CallEnded, status=status, end_time=now, duration=lasted, price=price)
 
+    async def over(self, call_sid: str, *, by: str, quality: dict[str, Any]) -> Call:
+        """Somebody hung up, and the media's figures are written down."""
+        ended = {"status": CallStatus.COMPLETED, "end_time": self._clock.now(), "ended_by": by, "quality": quality}
+        return await self._change(call_sid, CallEnded, duration=1, **ended)
+
     async def note(self, call_sid: str, *steps: Step) -> None:
         call = await self._store.get(Call, call_sid)
         assert call is not None

@@ -43,6 +43,17 @@ async def test_a_timeline_has_everything_in_its_order(world):
     assert steps[2]["text"] == "1#" and steps[2]["at"].endswith("Z")
 
 
+async def test_a_leg_tells_how_it_was_taken_and_once_it_is_over_how_it_sounded(world):
+    sid = await world.answered_call()
+    leg = (await world.acme.own("GET", f"Calls/{sid}/Leg")).json
+    assert (leg["sid"], leg["ended_by"], leg["quality"]) == (sid, None, None)
+    assert leg["answered_at"].endswith("Z")
+    await world.exchange.over(sid, by="callee", quality={"codec": "PCMU", "lost": 2, "mos": 4.1})
+    leg = (await world.acme.own("GET", f"Calls/{sid}/Leg")).json
+    assert (leg["ended_by"], leg["quality"]["lost"]) == ("callee", 2)
+    assert (await world.acme.own("GET", "Calls/CA" + 32 * "0" + "/Leg")).status == 404
+
+
 async def test_trouble_in_a_call_is_a_notification(world):
     sid, other = await world.answered_call(), await world.answered_call()
     about = {"account_sid": world.acme.sid, "at": world.clock.now()}

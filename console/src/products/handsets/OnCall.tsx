@@ -51,7 +51,7 @@ function Head({ call, isOwned, children }: { call: HandsetCall; isOwned: boolean
 function Ringing({ call, isOwned, does }: Props) {
   const isIn = call.direction === "received";
   return (
-    <div className={classes.call} data-state="ringing" role="dialog" aria-label={isIn ? `Call from ${farOf(call)}` : `Calling ${farOf(call)}`}>
+    <div className={classes.call} data-state="ringing" role="group" aria-label={isIn ? `Call from ${farOf(call)}` : `Calling ${farOf(call)}`}>
       <Head call={call} isOwned={isOwned}><span role="status">{isIn ? "Incoming call" : "Calling…"}</span></Head>
       <div className={classes.rings} aria-hidden><span /><span /><span /><IconPhone size={34} /></div>
       <div className={classes.rounds}>
@@ -92,7 +92,7 @@ function Talking({ call, isOwned, does }: Props) {
   const lines = useTalk(call);
   const named = { call: call.id };
   return (
-    <div className={classes.call} data-state="talking" role="dialog" aria-label={`In a call with ${farOf(call)}`}>
+    <div className={classes.call} data-state="talking" role="group" aria-label={`In a call with ${farOf(call)}`}>
       <Head call={call} isOwned={isOwned}><Since at={call.answered_at ?? call.started_at} /></Head>
       <Captions lines={lines} label="Captions" />
       <Pressed call={call} />

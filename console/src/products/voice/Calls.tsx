@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Card, Group, Select, SimpleGrid, Text, TextInput, Tooltip } from "@mantine/core";
-import { IconFilterOff, IconPhoneIncoming, IconPhoneOff, IconPhoneOutgoing, IconPhonePlus } from "@tabler/icons-react";
+import { IconFilterOff, IconPhone, IconPhoneIncoming, IconPhoneOutgoing, IconPhonePlus } from "@tabler/icons-react";
 import { useEffect } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import type { Call } from "@/api/types";
@@ -91,7 +91,7 @@ function MakeOne({ label = "Make a call" }: { label?: string }) {
 
 function NoCalls({ isFiltered }: { isFiltered: boolean }) {
   if (isFiltered) return <Empty icon={<IconFilterOff size={26} />} title="No call matches">Loosen a filter. Dates are whole days in UTC.</Empty>;
-  return <Empty icon={<IconPhoneOff size={26} />} title="No calls yet" action={<MakeOne label="Make the first" />}>Whoever your code or a handset calls shows up here at once.</Empty>;
+  return <Empty icon={<IconPhone size={26} />} title="No calls yet" action={<MakeOne label="Make the first" />}>Whoever your code or a handset calls shows up here at once.</Empty>;
 }
 
 function useRows(accountSid: string, filters: Record<Name, string>) {
