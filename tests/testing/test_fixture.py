@@ -137,3 +137,26 @@ def test_every_product_host_is_reached(ringback):
     client = ringback.client()
     assert client.monitor.v1.alerts.list(limit=1) == []
     assert client.api.v2010.accounts(ringback.account_sid).fetch().status == "active"
+
+
+def test_a_handset_calls_the_app_and_hears_what_it_says(ringback):
+    ringback.answer_calls_at(ringback.listener.url("/voice", respond="<Response><Say>Ahoy!</Say></Response>"))
+    call = ringback.handset(PHONE).dial(ringback.number, then=[{"wait_s": 20}]).wait()
+    assert (call.heard.captions, call.ended_by, call.sip_status) == (["Ahoy!"], "far", 200)
+    assert ringback.client().calls(call.sid).fetch()._from == PHONE
+    assert call.audio[:4] == b"RIFF" and len(call.audio) > 3000
+
+
+def test_a_handset_is_answered_by_the_test_itself(ringback):
+    phone = ringback.handset(PHONE).script(answer_after_s=None)
+    twiml = "<Response><Gather numDigits='1' timeout='20'/><Say>Thank you</Say></Response>"
+    ringback.client().calls.create(to=PHONE, from_=ringback.number, twiml=twiml)
+    call = phone.wait_for_call().answer().press("1")
+    assert call.wait().said.digits == "1"
+
+
+def test_a_bad_line_is_mended_after_the_test(ringback):
+    ringback.carrier.loss_percent = 10.0
+    assert ringback.carrier.line()["loss_percent"] == 10.0
+    ringback.carrier.mend()
+    assert ringback.carrier.loss_percent == 0.0
