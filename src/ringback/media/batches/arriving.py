@@ -53,7 +53,8 @@ def plain(rows: Numbers, leg: Numbers, size: Numbers, ip: Numbers, port: Numbers
     )  # fmt: skip
 
 
-def _signed(value: Numbers) -> Numbers:
+def signed(value: Numbers) -> Numbers:
+    """The differences of 32-bit timestamps as signed numbers."""
     return ((value + 0x80000000) & 0xFFFFFFFF) - 0x80000000
 
 
@@ -71,7 +72,7 @@ def _is_known(a: Arrays, d: Arrived) -> Numbers:
 
 def _fits(a: Arrays, lane: Numbers, timestamp: Numbers) -> Numbers:
     """Not late, not far ahead, and the lane is started: nothing changes but cells and the window."""
-    ahead = _signed(timestamp - a.lane_head[lane])
+    ahead = signed(timestamp - a.lane_head[lane])
     return (a.lane_is_started[lane] != 0) & (ahead >= 0) & (ahead + FRAME <= RING)
 
 
@@ -114,7 +115,7 @@ def count(a: Arrays, d: Arrived, now: int) -> None:
 
 
 def _jitter(a: Arrays, leg: Numbers, transit: Numbers) -> None:
-    change, jitter = np.abs(_signed(transit - a.rx_transit[leg])), a.rx_jitter[leg]
+    change, jitter = np.abs(signed(transit - a.rx_transit[leg])), a.rx_jitter[leg]
     jitter = np.where(change < 80000, jitter + change - ((jitter + 8) >> 4), jitter)
     a.rx_jitter[leg] = jitter
     a.rx_jitter_max[leg] = np.maximum(a.rx_jitter_max[leg], jitter)
@@ -126,7 +127,7 @@ def feed(a: Arrays, lane: Numbers, payload: Numbers, timestamp: Numbers, now: in
     """`lanes.feed` of whole frames that fit."""
     if len(lane) == 0:
         return
-    ahead = _signed(timestamp - a.lane_head[lane])
+    ahead = signed(timestamp - a.lane_head[lane])
     a.lane_fed_at[lane] = now
     least, window = np.minimum(a.lane_least[lane], ahead), a.lane_window[lane] + 1
     is_over = window >= WINDOW
@@ -136,7 +137,7 @@ def feed(a: Arrays, lane: Numbers, payload: Numbers, timestamp: Numbers, now: in
     a.cells.write(lane, timestamp, payload.astype(np.uint16) | 256)
     end = (timestamp + FRAME) & 0xFFFFFFFF
     newest = a.lane_newest[lane]
-    a.lane_newest[lane] = np.where(_signed(timestamp + FRAME - newest) > 0, end, newest)
+    a.lane_newest[lane] = np.where(signed(timestamp + FRAME - newest) > 0, end, newest)
 
 
 def forward(a: Arrays, rows: Numbers, d: Arrived, to: Numbers, now: int) -> None:

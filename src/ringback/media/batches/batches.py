@@ -9,10 +9,11 @@ import numpy as np
 from ringback.media.batches import arriving, hearing, speaking
 from ringback.media.batches.arrays import Arrays
 from ringback.media.core.arriving import receive
-from ringback.media.core.slots import _record_missed
+from ringback.media.core.slots import MOST_MADE_UP
 from ringback.media.core.speaking import speak
 from ringback.media.core.state import EVENTS, FAULTS, FRAME, PACKET, PACKETS_IN, State
 from ringback.media.core.talk import watch_talk
+from ringback.media.core.taps import write_tap
 
 WRONG = (IndexError, ValueError, OverflowError)
 MOST_ROWS = 2048  # datagrams in one batch
@@ -109,11 +110,28 @@ class Batches:
     def _make_up(self, legs: Numbers, missed: Numbers, now: int) -> None:
         """Turns that never were: time goes on in recordings and timestamps."""
         a = self._arrays
-        for k in ((missed > 0) & (a.tap[legs] >= 0)).nonzero()[0].tolist():
-            with self.guarded(int(legs[k])):
-                _record_missed(self._state, int(legs[k]), int(missed[k]), now)
+        taped = (missed > 0) & (a.tap[legs] >= 0)
+        self._record_missed(legs[taped], missed[taped], now)
         timestamp = a.tx_timestamp[legs] + missed * FRAME * a.is_speaking[legs]
         a.tx_timestamp[legs] = timestamp & 0xFFFFFFFF
+
+    def _record_missed(self, legs: Numbers, missed: Numbers, now: int) -> None:
+        """`core.slots._record_missed`, a turn of all legs at a time: who is late must not become later by it."""
+        a = self._arrays
+        for turn in range(min(MOST_MADE_UP, int(missed.max(initial=0)))):
+            late = legs[missed > turn]
+            self._listen(late, now)
+            is_roomy = speaking.has_room(a, late)
+            speaking.record_heard(a, late[is_roomy])
+            for leg in late[~is_roomy].tolist():
+                self._record_one(leg, 1)
+        for leg, turns in zip(legs.tolist(), missed.tolist(), strict=True):
+            for _ in range(MOST_MADE_UP, turns):
+                self._record_one(leg, 0)
+
+    def _record_one(self, leg: int, has_heard: int) -> None:
+        with self.guarded(leg):
+            write_tap(self._state, leg, has_heard, 0)
 
     def _hear(self, legs: Numbers, now: int) -> None:
         s, a = self._state, self._arrays
@@ -121,11 +139,15 @@ class Batches:
         along = legs[(a.tap[legs] >= 0) & (peer >= 0) & (a.passes[np.maximum(peer, 0)] != 0)]
         if len(along):
             hearing.listen(s, a, along, 1, now)
-        wanted = legs[a.hears[legs] > 0]
-        if len(wanted):
-            a.loudness[wanted] = hearing.listen(s, a, wanted, 0, now)
-            for leg in wanted[a.is_watched[wanted] != 0].tolist():
-                watch_talk(s, leg, s.loudness[leg])
+        self._listen(legs[a.hears[legs] > 0], now)
+
+    def _listen(self, legs: Numbers, now: int) -> None:
+        s, a = self._state, self._arrays
+        if len(legs) == 0:
+            return
+        a.loudness[legs] = hearing.listen(s, a, legs, 0, now)
+        for leg in legs[a.is_watched[legs] != 0].tolist():
+            watch_talk(s, leg, s.loudness[leg])
 
     def _speak(self, legs: Numbers, now: int, send: Send) -> None:
         a = self._arrays

@@ -1,9 +1,11 @@
-"""Lanes of many legs at once: `core.lanes.hear` where a whole frame is there, or nothing is and nothing is missed."""
+"""Lanes of many legs at once: `core.lanes.hear` where a whole frame is there, or none is."""
 
 import numpy as np
 
 from ringback.media.batches.arrays import SAMPLES, Arrays
-from ringback.media.core.lanes import DRY_US, SPARE, _leave_out, hear
+from ringback.media.batches.arriving import signed
+from ringback.media.batches.concealing import conceal, join_up
+from ringback.media.core.lanes import DRY_US, MOST_DEPTH, SPARE, _leave_out, hear
 from ringback.media.core.rooms import TALKERS
 from ringback.media.core.state import FRAME, G722, State
 
@@ -15,46 +17,63 @@ def listen(s: State, a: Arrays, leg: Numbers, side: int, now: int) -> Numbers:
     lane = 2 * leg + side
     cells = a.cells.read(lane, a.lane_head[lane])
     started, hold, have = a.lane_is_started[lane] != 0, a.lane_hold[lane] != 0, np.count_nonzero(cells, axis=1)
-    whole = started & ~hold & (have == FRAME) & (a.lane_gaps[lane] == 0) & (a.codec[leg] != G722)
+    whole = started & ~hold & (have == FRAME) & (a.codec[leg] != G722)
     dry = (a.lane_is_begun[lane] == 0) | (now - a.lane_fed_at[lane] > DRY_US)
     quiet = ~started | (~hold & (have == 0) & dry)
+    waits = hold & (signed(a.lane_newest[lane] - a.lane_head[lane]) < MOST_DEPTH)
+    lost = started & ~dry & (waits | (~hold & (have == 0)))
     loudness = np.zeros(len(leg), np.int64)
-    taken = whole.nonzero()[0]
-    if len(taken):
-        loudness[taken] = _take(a, leg[taken], lane[taken], side, cells[taken])
-    _pass_silence(a, leg[quiet], lane[quiet], side, started[quiet])
-    for k in ((whole | quiet) & started & (a.lane_spare[lane] > SPARE)).nonzero()[0].tolist():
+    for which, do in ((whole, _take), (lost, _make_up), (quiet, _pass_silence)):
+        n = which.nonzero()[0]
+        if len(n):
+            samples = do(a, leg[n], lane[n], cells[n])
+            loudness[n] = _give_out(a, leg[n], lane[n], side, samples)
+    odd = ~(whole | quiet | lost)
+    for k in (~odd & started & (a.lane_spare[lane] > SPARE)).nonzero()[0].tolist():
         _leave_out(s, int(lane[k]), int(loudness[k]))
-    for k in (~(whole | quiet)).nonzero()[0].tolist():
+    for k in odd.nonzero()[0].tolist():
         loudness[k] = hear(s, int(leg[k]), int(lane[k]), int(a.codec[leg[k]]), now)
     return loudness
 
 
-def _out(a: Arrays, side: int) -> Numbers:
-    return a.relayed if side else a.heard
-
-
-def _take(a: Arrays, leg: Numbers, lane: Numbers, side: int, cells: Numbers) -> Numbers:
-    codec = a.codec[leg]
-    samples = SAMPLES[cells + (256 * codec)[:, None]] if codec.any() else SAMPLES[cells]
-    a.cells.clear(lane, a.lane_head[lane])
+def _give_out(a: Arrays, leg: Numbers, lane: Numbers, side: int, samples: Numbers) -> Numbers:
     a.past.write(lane, a.lane_clock[lane], samples)
-    _out(a, side)[leg] = samples
-    a.lane_is_begun[lane] = 1
-    a.lane_head[lane] = (a.lane_head[lane] + FRAME) & 0xFFFFFFFF
+    (a.relayed if side else a.heard)[leg] = samples
     a.lane_clock[lane] += FRAME
     return np.abs(samples.astype(np.int32)).sum(axis=1) // FRAME
 
 
-def _pass_silence(a: Arrays, leg: Numbers, lane: Numbers, side: int, started: Numbers) -> None:
-    if len(lane) == 0:
-        return
-    a.past.clear(lane, a.lane_clock[lane])
-    _out(a, side)[leg] = 0
+def _move_on(a: Arrays, lane: Numbers) -> None:
+    a.lane_head[lane] = (a.lane_head[lane] + FRAME) & 0xFFFFFFFF
+
+
+def _take(a: Arrays, leg: Numbers, lane: Numbers, cells: Numbers) -> Numbers:
+    """Whole frames; `core.lanes._take`."""
+    codec = a.codec[leg]
+    samples = SAMPLES[cells + (256 * codec)[:, None]] if codec.any() else SAMPLES[cells]
+    a.cells.clear(lane, a.lane_head[lane])
+    after = a.lane_gaps[lane].nonzero()[0]
+    if len(after):
+        samples[after] = join_up(a, lane[after], samples[after])
+    a.lane_is_begun[lane] = 1
+    _move_on(a, lane)
+    return samples
+
+
+def _make_up(a: Arrays, leg: Numbers, lane: Numbers, cells: Numbers) -> Numbers:
+    """Nothing is there, or the head is held back; `core.lanes._make_up`."""
+    held = a.lane_hold[lane] > 0
+    a.lane_hold[lane] -= held
+    a.rx_concealed[leg] += 1
+    samples = conceal(a, lane)
+    _move_on(a, lane[~held])
+    return samples
+
+
+def _pass_silence(a: Arrays, leg: Numbers, lane: Numbers, cells: Numbers) -> Numbers:
     a.lane_gaps[lane] = 0
-    a.lane_clock[lane] += FRAME
-    moved = lane[started]
-    a.lane_head[moved] = (a.lane_head[moved] + FRAME) & 0xFFFFFFFF
+    _move_on(a, lane[a.lane_is_started[lane] != 0])
+    return np.zeros((len(lane), FRAME), np.int16)
 
 
 def mix(a: Arrays, rooms: Numbers) -> None:

@@ -43,9 +43,7 @@ def usual(a: Arrays, leg: Numbers, way: Ways, to: Numbers, now: int) -> Numbers:
     gap = way.passes & (now - a.tx_at[leg] > PASSING_GAP_US)
     speaks = ~way.passes & (a.sends[leg] != 0) & (a.remote_port[leg] != 0)
     special = (a.is_speaking[leg] == 0) | (a.frames_per_packet[leg] != 1) | (a.codec[leg] == G722)
-    tap = np.maximum(a.tap[leg], 0)
-    is_full = TAP_RING - (a.tap_head[tap] - a.tap_tail[tap]) < FRAME
-    tapped = (a.tap[leg] >= 0) & (is_full | (a.tap_owed[tap] > 0))
+    tapped = (a.tap[leg] >= 0) & ~has_room(a, leg)
     odd = key | times_out | gap | (speaks & special) | tapped | (a.dial_token[leg] != 0)
     return (a.is_connected[leg] != 0) & ~(odd | (way.plays & ends) | (way.mixes & (a.is_coached[leg] != 0)))
 
@@ -79,13 +77,31 @@ def record(a: Arrays, leg: Numbers, frames: Numbers) -> None:
         return
     tapped = leg[n]
     tap = a.tap[tapped]
-    both = np.empty((len(n), FRAME, 2), np.int16)
-    both[:, :, 0] = a.heard[tapped]
-    both[:, :, 1] = frames[n]
-    both[a.receives[tapped] == 0, :, 0] = 0
-    both[a.sends[tapped] == 0, :, 1] = 0
+    heard = a.heard[tapped]
+    heard[a.receives[tapped] == 0] = 0
+    said = frames[n]
+    said[a.sends[tapped] == 0] = 0
+    put_down(a, tap, heard, said)
+
+
+def put_down(a: Arrays, tap: Numbers, received: Numbers, sent: Numbers) -> None:
+    """A frame each into taps that have room."""
+    both = np.empty((*sent.shape, 2), np.int16)
+    both[:, :, 0], both[:, :, 1] = received, sent
     a.taps.write(tap, a.tap_head[tap], both.view(np.int32)[:, :, 0])
     a.tap_head[tap] += FRAME
+
+
+def record_heard(a: Arrays, leg: Numbers) -> None:
+    """What was heard in a turn in which nothing could be said."""
+    heard = a.heard[leg]
+    put_down(a, a.tap[leg], heard, np.zeros_like(heard))
+
+
+def has_room(a: Arrays, leg: Numbers) -> Numbers:
+    """Whose tap takes a frame and owes no silence."""
+    tap = np.maximum(a.tap[leg], 0)
+    return (TAP_RING - (a.tap_head[tap] - a.tap_tail[tap]) >= FRAME) & (a.tap_owed[tap] == 0)
 
 
 def packets(a: Arrays, leg: Numbers, frames: Numbers, now: int) -> Numbers:
