@@ -88,7 +88,7 @@ class PeerHouse:
 
     def quality(self, sid: str) -> dict[str, Any]:
         """The counters of a call's media, once it is over."""
-        return self.api.get(f"/Calls/{sid}/Timeline")["quality"] or {}
+        return self.api.get(f"/Calls/{sid}/Leg")["quality"] or {}
 
     def calls(self) -> list[dict[str, Any]]:
         """Newest first."""
