@@ -143,10 +143,9 @@ class Sounds:
         return found
 
     def _keep(self, key: tuple[Any, ...], pcm: bytes, *, is_fallback: bool = False) -> Heard:
-        heard = Heard(self._engine.load(pcm), is_fallback)
-        if key in self._loaded:
+        if key in self._loaded:  # another call asked for it meanwhile
             return self._loaded[key]
-        self._loaded[key] = heard
+        heard = self._loaded[key] = Heard(self._engine.load(pcm), is_fallback)
         self._loaded_s += heard.audio.duration_s
         while self._loaded_s > LOADED_MOST_S and len(self._loaded) > 1:
             _, oldest = self._loaded.popitem(last=False)
