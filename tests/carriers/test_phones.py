@@ -1,10 +1,12 @@
 """Handsets call each other: real SIP and RTP on loopback, by script and by hand, over good lines and bad."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
 from ringback.carriers.simulated.phone_script import ScriptError
+from ringback.store.blobs import open_blobs
 from tests.carriers.conftest import ACME_SID, ALICE, BOB, HELLO_HZ, Builder, World
 from tests.media.signal import duration_s, has_tones, tone_dbfs
 
@@ -125,3 +127,17 @@ async def test_phones_that_stop_leave_no_call_on_and_no_port_taken(builder: Buil
         call = await world.is_(number, "ended")
         assert call.ended_by in (None, "far")
     assert world.phones.live == []
+
+
+async def test_what_was_heard_is_let_go_of_after_a_week(builder: Builder):
+    world, blobs = await builder.open(), open_blobs(None, builder.data)
+    await world.script(BOB, {"say": "hello"}, HANGS_UP)
+    await world.dial(ALICE, BOB)
+    kept = await world.when(ALICE, lambda call: call.audio is not None)
+    assert await world.calls.sweep(blobs, builder.clock.now() + timedelta(days=6)) == 0
+    assert await world.phones.heard(kept) is not None
+    await world.when(BOB, lambda call: call.audio is not None)
+    assert await world.calls.sweep(blobs, builder.clock.now() + timedelta(days=8)) == 2
+    gone = await world.newest(ALICE)
+    assert gone is not None and (gone.audio, gone.records) == (None, False)
+    assert await blobs.get(kept.audio or "") is None

@@ -234,7 +234,8 @@ async def build(settings: Settings, here: Whereabouts) -> House:
     handset_verbs = HandsetsService(
         store, clock, handsets, simulated, accounts, numbers, open_to_all=settings.is_private
     )
-    calling = CallingService(handset_verbs, HandsetCalls(store, clock), here.of)
+    handset_calls = HandsetCalls(store, clock)
+    calling = CallingService(handset_verbs, handset_calls, here.of)
 
     voice = None
     if {"all", "voice"} & set(settings.roles):
@@ -368,7 +369,9 @@ async def build(settings: Settings, here: Whereabouts) -> House:
         webhooks=webhooks,
         idempotency=idempotency,
         metrics=metrics,
-        janitor=Janitor(clock, [webhooks.sweep, lambda _: idempotency.sweep()]),
+        janitor=Janitor(
+            clock, [webhooks.sweep, lambda _: idempotency.sweep(), lambda now: handset_calls.sweep(blobs, now)]
+        ),
         services=services,
     )
 
