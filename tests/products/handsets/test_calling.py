@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiohttp import web
 
-from tests.media.signal import has_tones, tracks
+from ringback.media.files import wav
+from tests.media.signal import has_tones, sine, tone_dbfs, tracks
 from tests.webhooks.customer import Customer
 from tests.world.house import HANDSET, SPOKEN_HZ, Account, World, open_world
 
@@ -75,6 +77,20 @@ async def test_what_a_handset_hears_can_be_fetched_by_whom_it_concerns(spoken: W
         404,
     )
     assert (await do(stranger, HANDSET, call, {"press": "1"})).status == 404
+
+
+async def test_a_handset_plays_a_file_from_the_web_and_what_cannot_be_played_is_passed_over(spoken: World):
+    async def tone(_: Any) -> Any:
+        return web.Response(body=wav(sine(700, seconds=0.6), 1), content_type="audio/wav")
+
+    tune, page = spoken.customer.does("/tune", tone), spoken.customer.says("/page", "no sound at all")
+    steps = [{"play": page}, {"play": tune}, {"press": "1"}, {"hang_up": True}]
+    await spoken.script(HANDSET, answer_after_s=0, then=steps)
+    await spoken.acme.own("POST", f"Handsets/{BOB}/Calls", to=HANDSET)
+    bob = await call_of(spoken.acme, BOB, "ended")
+    audio = await spoken.acme.get(bob["heard"]["audio_url"].partition("8080")[2])
+    [pcm] = tracks(audio.body)
+    assert bob["heard"]["digits"] == "1" and tone_dbfs(pcm, 700) > tone_dbfs(pcm, 800) + 15
 
 
 async def test_calls_of_a_handset_come_in_pages(spoken: World):
