@@ -3,7 +3,8 @@
 µs per leg and frame of 20 ms (a packet in, a packet out): the scheduler's CPU time of the media thread (or process),
 which holds what the kernel does for it, over packets sent. Far ends are one process in C (`media_load.c`, needs a C
 compiler) on another core. Loss is counted by sequence numbers; a packet that passes through is late by its own stamp,
-one that is made here by its stream's grid. The generator itself ticks every millisecond.
+one that is made here by its stream's grid. The generator itself ticks every millisecond. Both run before other programs
+(SCHED_RR) where the system lets them, so that a busy machine does not measure itself.
 """
 
 import argparse
@@ -141,8 +142,10 @@ def keep_busy(over: threading.Event) -> None:
 
 
 def pin(thread: int, core: int) -> None:
+    """On a core of its own, before others where that is allowed: what else runs here is not what is measured."""
     with contextlib.suppress(OSError):
         os.sched_setaffinity(thread, {core})
+        os.sched_setscheduler(thread, os.SCHED_RR, os.sched_param(1))
 
 
 async def measure(name: str, kind: Kind, seconds: float, load: Path) -> dict[str, Any]:

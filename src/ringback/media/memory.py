@@ -63,7 +63,9 @@ def _layout(sizes: Sizes) -> Iterator[tuple[str, str, str, int, int]]:
     """(name, kind, format, offset in bytes, length) of every array, each on a cache line of its own."""
     shapes, offset = _shapes(sizes), 0
     rings = {"command_ring": ("q", COMMANDS * state.COMMAND), "event_ring": ("q", RING_EVENTS * state.EVENT)}
-    fields: dict[str, tuple[str, str, int]] = {name: (kind, *shapes[kind]) for name, kind in State.__annotations__.items() if kind != "int"}
+    fields: dict[str, tuple[str, str, int]] = {
+        name: (kind, *shapes[kind]) for name, kind in State.__annotations__.items() if kind != "int"
+    }
     fields |= {name: ("Ring", *shape) for name, shape in rings.items()}
     fields["ring_ends"] = ("Ring", "q", 64)
     for name, (kind, code, length) in fields.items():

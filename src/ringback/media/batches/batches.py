@@ -57,7 +57,7 @@ class Batches:
         odd = np.ones(self._count, bool)
         odd[arrived.row[is_usual]] = False
         for row in odd.nonzero()[0].tolist():
-            self._receive_one(row, *self._said[4 * row : 4 * row + 4], now, send)
+            self._receive_one(row, now, send)
 
     def _take(self, arrived: arriving.Arrived, may: Numbers, to: Numbers, now: int, send: Send) -> None:
         if len(arrived.leg) == 0:
@@ -67,8 +67,9 @@ class Batches:
         for row, leg in zip(onward.which.tolist(), onward.to.tolist(), strict=True):
             send(leg, self._flat[row * PACKET : row * PACKET + arriving.WHOLE])
 
-    def _receive_one(self, row: int, leg: int, size: int, ip: int, port: int, now: int, send: Send) -> None:
+    def _receive_one(self, row: int, now: int, send: Send) -> None:
         s = self._state
+        leg, size, ip, port = self._said[4 * row : 4 * row + 4]
         s.packet[:] = self._rows[row]
         with self.guarded(leg):
             out = receive(s, leg, size, ip, port, now)
