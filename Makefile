@@ -6,7 +6,7 @@ SETTINGS := pyproject.toml setup.py scripts/venv.sh
 CONSOLE := $(shell find console -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null | tr ' ' '?')
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench chaos fuzz docs new-product migration clean
+.PHONY: help run test lint format bench chaos fuzz soak docs new-product migration clean
 
 help:
 	@echo "make run ARGS='…'      start Ringback: make run ARGS='--http 127.0.0.1:9000'"

@@ -38,7 +38,7 @@ class Elsewhere:
     def find(self, call_sid: str) -> None:
         return None
 
-    async def dial(self, call_sid: str) -> None:
+    async def dial(self, call_sid: str, job: Any = None) -> bool:
         raise Unavailable("This process has no voice role; calls are placed by one that has it")
 
     async def redirect(self, call_sid: str, instructions: Any) -> bool:
@@ -189,7 +189,7 @@ class Voice:
 
     async def start(self) -> None:
         """What died with the last process is ended first; from then on calls may come. Raises OSError."""
-        await self.speech.start()
+        await self.speech.start(warm=self._around.settings.clock == "real")
         await self.switch.start()
         if self.phones is not None:
             await self.phones.start()
