@@ -28,7 +28,8 @@ def make(server: ServerProcess) -> Make:
     api = Api(ready.http, ready.account_sid, ready.auth_token)
 
     def call(twiml: str, to: str = PHONE, **more: object) -> str:
-        return str(api.core("POST", "Calls", To=to, From=ready.number, Twiml=twiml, **more)["sid"])
+        fields: dict[str, object] = {"To": to, "From": ready.number, "Twiml": twiml, **more}
+        return str(api.form("POST", f"/2010-04-01/Accounts/{ready.account_sid}/Calls.json", fields)["sid"])
 
     return call
 
@@ -63,12 +64,12 @@ def test_a_call_rings_on_a_handset_and_is_answered_and_keyed_into_by_hand(page, 
     press(phone, "42#")
     expect(phone.get_by_label("Keys pressed here")).to_contain_text("42#")
     save_for_docs(page, "handset-call.png")
+    story = page.context.new_page()
+    open_page(story, server, f"calls/{sid}")
+    expect(story.get_by_role("img", name="Pressed 42#")).to_be_visible()
     phone.get_by_role("button", name="Hang up").click()
     expect(phone.get_by_role("tab", name="Calls")).to_be_visible()
-
-    open_page(page, server, f"calls/{sid}")
-    expect(page.get_by_role("img", name="Pressed 42#")).to_be_visible()
-    expect(page.get_by_text("who was called")).to_be_visible()
+    expect(story.get_by_text("who was called")).to_be_visible()
 
 
 def test_a_call_declined_on_a_handset_says_so_on_its_page(page, server, make):
@@ -95,6 +96,7 @@ def test_two_handsets_talk_and_what_was_heard_can_be_played(page, server):
     page.keyboard.press("Enter")
     expect(caller.get_by_role("log", name="Captions")).to_contain_text("Lunch at noon?")
     expect(called.get_by_role("log", name="Captions")).to_contain_text("Lunch at noon?")
+    expect(caller.get_by_role("timer")).to_have_text(re.compile("0:0[1-9]"))
     caller.get_by_role("button", name="Hang up").click()
     caller.locator("[data-call] [aria-expanded]").first.click()
     sound = caller.locator("audio")

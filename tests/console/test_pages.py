@@ -30,7 +30,9 @@ def write(page: Page, number: str, to: str, body: str) -> None:
 
 def printed_line(server: ServerProcess) -> str:
     """The command the server printed for a newcomer to paste."""
-    return re.search(r"^curl .*?(?<!\\)$", server.log.read_text(), re.MULTILINE | re.DOTALL)[0]
+    found = re.search(r"^curl .*?(?<!\\)$", server.log.read_text(), re.MULTILINE | re.DOTALL)
+    assert found is not None
+    return found[0]
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="needs curl, which the printed line calls")
