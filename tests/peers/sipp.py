@@ -54,15 +54,16 @@ def run(sip: tuple[str, int], to: str, *, calls: int, rate: int, lasts_s: float,
 
 
 class Capture:
-    """Every packet to or from one UDP port on loopback, as a context."""
+    """Every packet to or from these UDP ports on loopback, as a context."""
 
-    def __init__(self, port: int) -> None:
-        self._port, self._folder = port, Path(tempfile.mkdtemp(prefix="ringback-capture-"))
+    def __init__(self, *ports: int) -> None:
+        self._ports, self._folder = ports, Path(tempfile.mkdtemp(prefix="ringback-capture-"))
         self._folder.chmod(0o777)  # the capturing program gives up its rights
         self._file = self._folder / "rtp.pcap"
 
     def __enter__(self) -> "Capture":
-        command = ["dumpcap", "-q", "-i", "lo", "-f", f"udp port {self._port}", "-s", str(HEADERS_ONLY), "-B", "64"]
+        wanted = " or ".join(f"udp port {port}" for port in self._ports)
+        command = ["dumpcap", "-q", "-i", "lo", "-f", wanted, "-s", str(HEADERS_ONLY), "-B", "64"]
         self._process = subprocess.Popen(
             [*command, "-w", str(self._file)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
         )
@@ -77,7 +78,9 @@ class Capture:
 
     def streams(self) -> list[Stream]:
         """What `tshark -z rtp,streams` finds. Forgets the file."""
-        command = ["tshark", "-r", str(self._file), "-q", "-z", "rtp,streams", "-d", f"udp.port=={self._port},rtp"]
+        command = ["tshark", "-r", str(self._file), "-q", "-z", "rtp,streams"]
+        for port in self._ports:
+            command += ["-d", f"udp.port=={port},rtp"]
         done = subprocess.run(command, capture_output=True, text=True, check=True)
         shutil.rmtree(self._folder, ignore_errors=True)
         return [found for line in done.stdout.splitlines() if (found := _stream(line))]
