@@ -186,9 +186,11 @@ async def build(settings: Settings, here: Whereabouts) -> House:
     sip_credentials, sip_access = CredentialListsService(store, clock, sids), AccessListsService(store, clock, sids)
     sip_policy = SipPolicy(store, clock, accounts, numbers, networks, sip_domains, sip_credentials, sip_access)
 
+    is_private = settings.is_private
+
     async def may_be_private(account_sid: str) -> bool:
         said = (await accounts.settings(account_sid)).allow_private_webhooks
-        return settings.is_private if said is None else said
+        return is_private if said is None else said
 
     webhooks = Webhooks(store, clock, sids, http, signing_key=accounts.signing_key, allow_private=may_be_private)
     handsets = Handsets(store, clock)

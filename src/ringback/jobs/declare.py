@@ -12,7 +12,7 @@ from ringback.store import Unit
 
 E = TypeVar("E", bound=Event)
 F = TypeVar("F", bound=Callable[..., Any])
-Handle = Callable[[Job], Awaitable["Unit | Later | None"]]
+Handle = Callable[[Job], Awaitable["Unit | Later | Written | None"]]
 BACKOFF_S = (1.0, 5.0, 30.0, 120.0, 600.0)
 
 
@@ -20,6 +20,10 @@ class Later(msgspec.Struct, frozen=True):
     """A handler's answer: not yet. The job keeps its place in its lane and runs again at `at`; no attempt counts."""
 
     at: datetime
+
+
+class Written(msgspec.Struct, frozen=True):
+    """A handler's answer: what came of it is durable, and `done=[job]` was in the same unit."""
 
 
 class Work(msgspec.Struct, frozen=True):

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 import msgspec
 import structlog
 
-from ringback.jobs.declare import Handle, Later, Work, handlers_of
+from ringback.jobs.declare import Handle, Later, Work, Written, handlers_of
 from ringback.jobs.queue import Queue
 from ringback.jobs.shelf import Shelf
 from ringback.kernel import Clock, Job, Unavailable
@@ -266,6 +266,8 @@ class Runner:
                 outcome = await handle(job)
                 if isinstance(outcome, Later):
                     return await self._put_off(job, msgspec.structs.replace(job, due_at=outcome.at))
+                if isinstance(outcome, Written):
+                    return None
                 await self._write(Unit(done=[job]) if outcome is None else outcome + Unit(done=[job]))
                 return None
             except Conflict:

@@ -46,11 +46,20 @@ class Unit(msgspec.Struct, kw_only=True):
     done: Sequence[Job] = ()
 
     def __add__(self, other: "Unit") -> "Unit":
-        joined = {}
-        for name in self.__struct_fields__:
-            mine, theirs = getattr(self, name), getattr(other, name)
-            joined[name] = [*mine, *theirs] if mine and theirs else mine or theirs
-        return Unit(**joined)
+        return Unit(
+            insert=_joined(self.insert, other.insert),
+            change=_joined(self.change, other.change),
+            put=_joined(self.put, other.put),
+            delete=_joined(self.delete, other.delete),
+            add=_joined(self.add, other.add),
+            events=_joined(self.events, other.events),
+            jobs=_joined(self.jobs, other.jobs),
+            done=_joined(self.done, other.done),
+        )
+
+
+def _joined(mine: Sequence[Any], theirs: Sequence[Any]) -> Sequence[Any]:
+    return [*mine, *theirs] if mine and theirs else mine or theirs
 
 
 class Alongside(Protocol):

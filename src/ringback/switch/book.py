@@ -50,6 +50,12 @@ class Book:
         self._soon()
         return self.call
 
+    def learn(self, **fields: Any) -> Call:
+        """As `change`, for what can wait: it is written with the next change of state."""
+        self.call = msgspec.structs.replace(self.call, **fields)
+        self._dirty = True
+        return self.call
+
     def move(self, event: type[CallEvent], *, told: dict[str, str] | None = None, **fields: Any) -> Call:
         """The call came further: its record, the event that tells of it and the callback, together.
 
@@ -117,7 +123,7 @@ class Book:
 
     def _has_more(self) -> bool:
         unit = self._unit
-        return bool(unit.insert or unit.events or unit.jobs or unit.change or unit.put)
+        return bool(unit.insert or unit.events or unit.jobs or unit.change or unit.put or unit.done)
 
     def _soon(self) -> None:
         if self._writing is None:

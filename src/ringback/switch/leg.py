@@ -193,7 +193,7 @@ class Leg:
                 self.refused(party, 484, str(problem))
                 return
         if self.call.sip_call_id is None and self._parties and not self.is_over:
-            self.book.change(sip_call_id=self._parties[0].call.call_id)  # type: ignore[union-attr]
+            self.book.learn(sip_call_id=self._parties[0].call.call_id)  # type: ignore[union-attr]
 
     def rang(self, party: Party, status: int, sdp: bytes | None) -> None:
         if self.is_over or self.is_answered:

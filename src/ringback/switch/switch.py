@@ -8,6 +8,7 @@ from urllib.parse import unquote
 import structlog
 from msgspec import UNSET, UnsetType
 
+from ringback.kernel import Job
 from ringback.kernel.alert import Alerted
 from ringback.languages.twiml.voice.run import VoiceRun
 from ringback.media import MediaFull, Played
@@ -31,7 +32,7 @@ from ringback.switch.model import (
     RecordingOptions,
     Step,
 )
-from ringback.switch.ports import Arrived, Denied, Placement, Turned
+from ringback.switch.ports import Arrived, Denied, Placement, Turned, Ways
 from ringback.switch.program import Program, way_of
 from ringback.switch.room import Room
 from ringback.switch.verbs import VERBS
@@ -154,19 +155,23 @@ class Switch:
 
     # -- out
 
-    async def dial(self, call_sid: str) -> None:
-        """Places a call that was accepted. One whose INVITE may have left before is not dialled again."""
+    async def dial(self, call_sid: str, job: Job | None = None) -> bool:
+        """Places a call that was accepted. One whose INVITE may have left before is not dialled again.
+
+        The end of `job` is written with the call's leaving the queue; False where nothing was written.
+        """
         call = await self._room.store.get(Call, call_sid)
         if call is None or call.status is not CallStatus.QUEUED or call.dialled_at is not None:
-            return
+            return False
         ways = await self._room.ground.ways(call, None)
         now = self._room.clock.now()
         leg = Leg(self._room, call, is_new=False)
         self._room.legs[call.sid] = leg
+        leg.book.add(Unit(done=[job] if job is not None else []))
         if isinstance(ways, Denied):
             leg.fail(ways.code, ways.message, ways.sip_status)
             await leg.book.settled()
-            return
+            return True
         first = ways.groups[0][0]
         leg.book.move(
             CallInitiated,
@@ -179,11 +184,16 @@ class Switch:
             simulated=first.simulated,
         )
         await leg.book.settled()
+        await self._guarded(leg, self._ring(leg, ways))
+        return True
+
+    async def _ring(self, leg: Leg, ways: Ways) -> None:
         if leg.is_over:
             return
         leg.watch = lambda news: self._answered(leg) if isinstance(news, PickedUp) else None
+        dialling = leg.call.dialling
         try:
-            leg.dial(ways.groups, invites(leg.call, 0), call.dialling.timeout_s if call.dialling else 60)
+            leg.dial(ways.groups, invites(leg.call, 0), dialling.timeout_s if dialling else 60)
         except MediaFull as full:
             leg.fail(TOO_BUSY, str(full), 503)
 

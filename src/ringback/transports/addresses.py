@@ -12,6 +12,7 @@ import socket
 import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -39,6 +40,7 @@ class AddressRefused(OSError):
     """The address a URL leads to is not one a customer may reach through us."""
 
 
+@lru_cache(1024)
 def refusal(address: str, *, allow_private: bool = False) -> str | None:
     """Why `address` (text of an IPv4 or IPv6 address) may not be connected to; None if it may."""
     try:

@@ -78,13 +78,14 @@ class Exchange:
 
     # -- as calls over REST ask it
 
-    async def dial(self, call_sid: str) -> None:
+    async def dial(self, call_sid: str, job: Any = None) -> bool:
         call = await self._store.get(Call, call_sid)
         if call is None or call.status is not CallStatus.QUEUED or call.dialled_at is not None:
-            return
+            return False
         now = self._clock.now()
         self.dialled.append(call_sid)
         await self._change(call_sid, CallInitiated, dialled_at=now, start_time=now, status=CallStatus.RINGING)
+        return False
 
     async def redirect(self, call_sid: str, instructions: Any) -> bool:
         if not await self._is_live(call_sid):

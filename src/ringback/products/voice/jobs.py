@@ -1,6 +1,6 @@
 """What voice does later."""
 
-from ringback.jobs import Later, work
+from ringback.jobs import Later, Written, work
 from ringback.kernel import Job
 from ringback.products.voice.caller_ids import VALIDATION, CallerIdsService
 from ringback.products.voice.placing import Placing
@@ -16,7 +16,7 @@ class VoiceJobs:
         self._placing, self._caller_ids, self._user_messages = placing, caller_ids, user_messages
 
     @work(DIAL, attempts=50, backoff_s=(1, 2, 5, 10, 30))
-    async def dial(self, job: Job) -> Unit | Later | None:
+    async def dial(self, job: Job) -> Unit | Later | Written | None:
         return await self._placing.dial(job)
 
     @work(VALIDATION, attempts=50)

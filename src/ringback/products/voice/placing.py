@@ -2,7 +2,7 @@
 
 import msgspec
 
-from ringback.jobs import Later
+from ringback.jobs import Later, Written
 from ringback.kernel import Clock, Job
 from ringback.kernel.sid import made_at
 from ringback.products.accounts.service import AccountsService
@@ -23,7 +23,7 @@ class Placing:
         self._store, self._clock, self._accounts = store, clock, accounts
         self._pacing, self._live = pacing, live
 
-    async def dial(self, job: Job) -> Unit | Later | None:
+    async def dial(self, job: Job) -> Unit | Later | Written | None:
         """Hands the call to the switch when its turn has come and it is still wanted."""
         is_active = (await self._accounts.standing(job.account_sid)).is_active
         is_old = life.has_waited_too_long(made_at(job.key), self._clock.now())
@@ -33,8 +33,7 @@ class Placing:
             turn = await self._turn(job)
             if turn is not None:
                 return turn
-        await self._live.dial(job.key)
-        return None
+        return Written() if await self._live.dial(job.key, job) else None
 
     async def _turn(self, job: Job) -> Later | None:
         """None when it is its turn, or when it was called off and needs none."""

@@ -5,14 +5,18 @@ from typing import Any, Protocol
 
 from msgspec import UNSET
 
+from ringback.kernel import Job
 from ringback.switch.model import Recording, RecordingOptions, Step
 
 
 class Live(Protocol):
     """The switch, as calls over REST see it. False and None: the call is not live in it."""
 
-    async def dial(self, call_sid: str) -> None:
-        """Places a queued call. `dialled_at` is durable before the INVITE leaves."""
+    async def dial(self, call_sid: str, job: Job | None = None) -> bool:
+        """Places a queued call. `dialled_at` is durable before the INVITE leaves.
+
+        True: the end of `job` is written with it, in one transaction.
+        """
         ...
 
     async def redirect(self, call_sid: str, instructions: Any) -> bool: ...

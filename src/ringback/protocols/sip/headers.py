@@ -307,7 +307,12 @@ def _words(text: str) -> tuple[object, ...]:
 
 
 def _each(read: Parser) -> Callable[[str], tuple[object, ...]]:
-    return lambda text: tuple(read(value) for value in grammar.comma_separated(text))
+    def values(text: str) -> tuple[object, ...]:
+        if "," not in text and read is not str:  # as in nearly every message; the reader finds what is never closed
+            return (read(text),)
+        return tuple(read(value) for value in grammar.comma_separated(text))
+
+    return values
 
 
 # Lists of words say the same in every message of a phone: what they say is remembered. 512 lines of 8 KB are 4 MB.
