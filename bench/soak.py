@@ -38,11 +38,15 @@ SLACK = {"tasks": 2, "descriptors": 2}  # a wait or an open connection of the ve
 
 
 class Look(NamedTuple):
-    """Seconds since the beginning, calls so far, and megabytes."""
+    """Seconds since the beginning, calls so far, megabytes, and how late the event loop was at worst in a minute.
+
+    A loop that is half a second late refuses calls for one second: on a machine that is busy otherwise, calls fail.
+    """
 
     at_s: float
     calls: int
     pss_mb: float
+    late_ms: int
 
 
 class Soaked(NamedTuple):
@@ -76,7 +80,7 @@ async def soak(
         before = await until_quiet(house, ready.http)
         told, count = customer.count("/done"), round(seconds * rate)
         calling = asyncio.create_task(sipp(rest, count, rate))
-        looks = await look_on(house, customer, calling, every_s)
+        looks = await look_on(house, customer, calling, ready.http, every_s)
         failed += calling.result()
         after = await until_quiet(house, ready.http, before)
         untold = count - calling.result() - (customer.count("/done") - told)
@@ -97,15 +101,16 @@ async def sipp(rest: Rest, count: int, rate: int) -> int:
     return count - int(last[names.index("SuccessfulCall(C)")])
 
 
-async def look_on(house: House, customer: Customer, calling: asyncio.Task[int], every_s: float) -> list[Look]:
+async def look_on(house: House, customer: Customer, calling: asyncio.Task[int], url: str, every_s: float) -> list[Look]:
     """Memory every few seconds, until the calling is over."""
     began, looks = time.monotonic(), []
     while not calling.done():
         await asyncio.wait([calling], timeout=every_s)
         if calling.done():
             break
-        looks.append(Look(round(time.monotonic() - began, 1), customer.count("/done"), pss_mb(house)))
-        print(f"  {looks[-1].at_s:6.0f} s {looks[-1].calls:>8,} calls {looks[-1].pss_mb:>8.1f} MB", flush=True)
+        late_ms = (await holds(house, url))["loop_lag_worst_ms"]
+        looks.append(one := Look(round(time.monotonic() - began, 1), customer.count("/done"), pss_mb(house), late_ms))
+        print(f"  {one.at_s:6.0f} s {one.calls:>8,} calls {one.pss_mb:>8.1f} MB {one.late_ms:>6} ms late", flush=True)
         customer.fetches.clear()
     return looks
 
@@ -146,7 +151,7 @@ async def holds(house: House, url: str) -> dict[str, int]:
         said: dict[str, Any] = await answer.json()
     server = psutil.Process(house.server.pid)
     sockets = len(server.net_connections("udp"))
-    return {**{name: int(said[name]) for name in said if isinstance(said[name], int)},
+    return {**{name: int(said[name]) for name in said if isinstance(said[name], int | float)},
             "descriptors": server.num_fds(), "udp_sockets": sockets}  # fmt: skip
 
 
