@@ -78,6 +78,7 @@ async def _serve(settings: Settings, bound: socket.socket) -> int:
     try:
         await server.serve(sockets=[bound])
     finally:
+        bound.close()  # the port is free before calls are said goodbye to
         await house.stop()
     return 0
 

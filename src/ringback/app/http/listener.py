@@ -116,7 +116,6 @@ def listen(address: Address) -> socket.socket:
     except OSError:
         bound.close()
         raise
-    bound.set_inheritable(True)
     return bound
 
 
