@@ -22,6 +22,7 @@ needs_sipp = pytest.mark.skipif(shutil.which("sipp") is None, reason="sipp is no
 can_capture = os.geteuid() == 0 and shutil.which("tshark") is not None
 needs_capture = pytest.mark.skipif(not can_capture, reason="to capture, tshark and root are needed")
 HEADERS_ONLY = 96  # bytes of a packet that are kept: down to RTP's own header
+SERVER_PORTS = "20000-29999"  # where a server's sound is, by default
 _STREAM = re.compile(r"0x[0-9A-Fa-f]{8}\s+\S.*?\s(\d+)\s+(-?\d+)\s+\(")
 
 
@@ -79,8 +80,9 @@ class Capture:
     def streams(self) -> list[Stream]:
         """What `tshark -z rtp,streams` finds. Forgets the file."""
         command = ["tshark", "-r", str(self._file), "-q", "-z", "rtp,streams"]
-        for port in self._ports:
-            command += ["-d", f"udp.port=={port},rtp"]
+        # The server's ports too: some of that range belong to other protocols, and the lower port is looked at first.
+        for ports in (*self._ports, SERVER_PORTS):
+            command += ["-d", f"udp.port=={ports},rtp"]
         done = subprocess.run(command, capture_output=True, text=True, check=True)
         shutil.rmtree(self._folder, ignore_errors=True)
         return [found for line in done.stdout.splitlines() if (found := _stream(line))]
