@@ -7,8 +7,19 @@ from ringback.switch.outcomes import status_of, worst_of
 
 @pytest.mark.parametrize(
     ("sip_status", "status"),
-    [(486, "busy"), (600, "busy"), (603, "busy"), (408, "no-answer"), (480, "no-answer"), (487, "no-answer")]
-    + [(404, "failed"), (484, "failed"), (500, "failed"), (503, "failed"), (488, "failed")],
+    [
+        (486, "busy"),
+        (600, "busy"),
+        (603, "busy"),
+        (408, "no-answer"),
+        (480, "no-answer"),
+        (487, "no-answer"),
+        (404, "failed"),
+        (484, "failed"),
+        (500, "failed"),
+        (503, "failed"),
+        (488, "failed"),
+    ],
 )
 def test_an_unanswered_call_ends_as_the_callee_said(sip_status: int, status: str):
     assert status_of(sip_status).value == status
