@@ -77,7 +77,7 @@ class House:
             if time.monotonic() > deadline:
                 print(f"  {left} jobs are left after {seconds:.0f} s")
                 return False
-            time.sleep(LOOK_EVERY_S)
+            time.sleep(LOOK_EVERY_S)  # the server is another process, and each look costs it
         return True
 
 

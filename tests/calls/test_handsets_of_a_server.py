@@ -48,6 +48,7 @@ def test_calls_that_a_kill_cut_off_are_ended_and_their_sound_is_kept(server: Ser
     deadline = time.monotonic() + 20
     while len(placed.audio) < 12_000 and time.monotonic() < deadline:
         time.sleep(0.1)  # what is heard comes to the disk in real time
+    assert len(placed.audio) >= 12_000, "the sound did not come to the disk within 20 s"
     server.kill()
     server.start()
     for number in (ALICE, BOB):

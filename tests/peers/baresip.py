@@ -101,10 +101,14 @@ class Baresip:
             stdin=asyncio.subprocess.PIPE, stdout=self._log, stderr=self._log, cwd=self.folder,
             env={**os.environ, "HOME": str(self.folder)},
         )  # fmt: skip
-        reader, self._writer = await self._connected()
-        self._reading = asyncio.create_task(self._read(reader))
-        if self._registers:
-            await self.is_registered()
+        try:
+            reader, self._writer = await self._connected()
+            self._reading = asyncio.create_task(self._read(reader))
+            if self._registers:
+                await self.is_registered()
+        except BaseException:  # nobody calls __aexit__ then, and the phone would outlive the test
+            self._process.kill()
+            raise
         return self
 
     async def __aexit__(self, *_: object) -> None:

@@ -119,7 +119,7 @@ class PeerHouse:
         while not (found := look()):
             if time.monotonic() > deadline:
                 raise AssertionError(f"{what}: not within {within_s:g} s. The log ends:\n{self.server.tail()}")
-            time.sleep(LOOK_EVERY_S)
+            time.sleep(LOOK_EVERY_S)  # another process does it in its own time, and tells nobody
         return found
 
     def finished_recordings(self, count: int) -> list[dict[str, Any]]:

@@ -3,7 +3,6 @@
 import json
 import sys
 import threading
-import time
 import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl
@@ -51,7 +50,6 @@ call = client.calls.create(
     status_callback_event=["initiated", "ringing", "answered", "completed"],
 )  # fmt: skip
 heard_all = all_here.wait(40)
-time.sleep(0.2)  # one that should not come, might
 
 progress = [form for path, _, form in heard if path == "/progress"]
 [told] = [form for path, _, form in heard if path == "/recorded"]
