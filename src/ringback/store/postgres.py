@@ -1,23 +1,25 @@
 """PostgreSQL through asyncpg: waiting units share a transaction, as they share an fsync under SQLite.
 
-A batch is tried whole, then unit by unit if anything in it was lost or taken. Should the connection break at
-the COMMIT, the transaction's own id tells after the reconnection whether it was kept (`pg_xact_status`):
-nothing is written twice and nothing that was kept is called lost.
+A batch is tried whole, then unit by unit if anything in it was lost or taken. Each transaction leaves its mark in a
+row that belongs to this engine alone. Should the connection break at the COMMIT, the mark tells after the reconnection
+whether it was kept: nothing is written twice and nothing that was kept is called lost. (Its id would not do: a crash
+may forget that it was ever given out, and give it to somebody else.)
 """
 
 import asyncio
 import contextlib
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Any
 
 import asyncpg
+import sqlalchemy as sa
 import structlog
 from sqlalchemy.dialects.postgresql import asyncpg as dialect_of_asyncpg
 
 from ringback.kernel import Unavailable
 from ringback.store.plan import SqlText, Write, gather
-from ringback.store.records import Row
+from ringback.store.records import Row, metadata
 from ringback.store.unit import Conflict, Duplicate
 
 log = structlog.get_logger(__name__)
@@ -25,6 +27,22 @@ CHANNEL = "ringback_committed"
 OUTAGE_S = 15.0  # how long a unit waits for a database that is gone before it is Unavailable
 RECONNECT_S = (0.05, 0.1, 0.2, 0.5, 1.0)
 POOL = 8
+FORGOTTEN_AFTER_DAYS = 30  # the mark of an engine that writes no more
+
+writers = sa.Table(
+    "writers",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("mark", sa.BigInteger, nullable=False),
+    sa.Column("at", sa.BigInteger, nullable=False),
+)
+_NOW = "(extract(epoch FROM now()) * 1000)::bigint"
+_LEAVE_MARK = f"""INSERT INTO writers (name, mark, at) VALUES ($1, $2, {_NOW})
+  ON CONFLICT (name) DO UPDATE SET mark = excluded.mark, at = excluded.at"""
+# a write of no consequence, so that it waits for a transaction of ours that the server is still busy with
+_READ_MARK = f"""INSERT INTO writers (name, mark, at) VALUES ($1, 0, {_NOW})
+  ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING mark"""
+_FORGET_OLD = f"DELETE FROM writers WHERE at < {_NOW} - {FORGOTTEN_AFTER_DAYS} * 86400000::bigint"
 Pending = tuple[list[Write], frozenset[str], "asyncio.Future[None]"]
 _GONE = (
     asyncpg.PostgresConnectionError,
@@ -52,11 +70,14 @@ class PostgresEngine:
         self._waiting: deque[Pending] = deque()
         self._wake = asyncio.Event()
         self._closing = False
+        self._name, self._marks = "", 0
 
     async def start(self) -> None:
         self._pool = await asyncpg.create_pool(
             self._url, min_size=2, max_size=POOL, command_timeout=60, reset=_leave_as_it_is
         )
+        self._name = str(await self._pool.fetchval("SELECT gen_random_uuid()"))
+        await self._pool.execute(_FORGET_OLD)
         self._writer: asyncpg.Connection | None = None
         self._tasks = [asyncio.create_task(self._run()), asyncio.create_task(self._listen())]
 
@@ -123,17 +144,17 @@ class PostgresEngine:
 
     async def _write_through_outages(self, batch: list[Pending]) -> list[Exception | None]:
         deadline = asyncio.get_running_loop().time() + OUTAGE_S
-        last_xid: str | None = None
+        last_mark: int | None = None
         attempt = 0
         while True:
             try:
                 db = await self._connection()
-                if last_xid is not None and await self._was_kept(db, last_xid):
+                if last_mark is not None and await db.fetchval(_READ_MARK, self._name) == last_mark:
                     return [None] * len(batch)
-                last_xid = None
+                last_mark = None
                 return await self._write_once(db, batch)
             except _Broken as broken:
-                last_xid, cause = broken.xid, broken
+                last_mark, cause = broken.mark, broken
             except _GONE as error:
                 cause = error
             self._writer = None
@@ -148,13 +169,6 @@ class PostgresEngine:
             writer = self._writer = await asyncpg.connect(self._url, timeout=5, command_timeout=60)
         return writer
 
-    async def _was_kept(self, db: asyncpg.Connection, xid: str) -> bool:
-        while True:
-            status = await db.fetchval("SELECT pg_xact_status($1::text::xid8)", xid)
-            if status != "in progress":
-                return status == "committed"
-            await asyncio.sleep(RECONNECT_S[1])
-
     async def _write_once(self, db: asyncpg.Connection, batch: list[Pending]) -> list[Exception | None]:
         if await self._write_whole(db, batch):
             return [None] * len(batch)
@@ -162,7 +176,7 @@ class PostgresEngine:
 
     async def _write_whole(self, db: asyncpg.Connection, batch: list[Pending]) -> bool:
         try:
-            async with _transaction(db):
+            async with self._transaction(db):
                 await self._apply(db, batch)
         except (Conflict, asyncpg.IntegrityConstraintViolationError):
             return False
@@ -170,7 +184,7 @@ class PostgresEngine:
 
     async def _write_one(self, db: asyncpg.Connection, batch: list[Pending]) -> Exception | None:
         try:
-            async with _transaction(db):
+            async with self._transaction(db):
                 await self._apply(db, batch)
         except Conflict as conflict:
             return conflict
@@ -178,6 +192,24 @@ class PostgresEngine:
             told: Any = error  # asyncpg fills these in from the server's message
             return Duplicate(told.table_name or "", f"{told.detail or error}")
         return None
+
+    @contextlib.asynccontextmanager
+    async def _transaction(self, db: asyncpg.Connection) -> AsyncIterator[None]:
+        """A transaction whose COMMIT, if the line breaks in it, raises `_Broken` with the transaction's mark."""
+        await db.execute("BEGIN")
+        self._marks += 1
+        mark = self._marks
+        try:
+            yield
+            await db.execute(_LEAVE_MARK, self._name, mark)
+        except BaseException:
+            if not db.is_closed():
+                await db.execute("ROLLBACK")
+            raise
+        try:
+            await db.execute("COMMIT")
+        except _GONE as error:
+            raise _Broken(mark, error) from error
 
     async def _apply(self, db: asyncpg.Connection, batch: list[Pending]) -> None:
         for sql, (rows, table, must_touch) in gather(writes for writes, _, _ in batch).items():
@@ -211,29 +243,12 @@ class PostgresEngine:
 
 
 class _Broken(Exception):
-    """The connection went while COMMIT was under way; `xid` is the transaction that may or may not have been kept."""
+    """The connection went while COMMIT was under way; `mark` is of the transaction that may or may not have been kept."""
 
-    def __init__(self, xid: str, cause: BaseException) -> None:
+    def __init__(self, mark: int, cause: BaseException) -> None:
         super().__init__(str(cause))
-        self.xid = xid
+        self.mark = mark
 
 
 async def _leave_as_it_is(connection: Any) -> None:
     """A read leaves nothing behind in its session; the usual reset would be a second round trip after each."""
-
-
-@contextlib.asynccontextmanager
-async def _transaction(db: asyncpg.Connection):
-    """A transaction whose COMMIT, if the line breaks in it, raises `_Broken` with the transaction's id."""
-    await db.execute("BEGIN")
-    try:
-        yield
-        xid = str(await db.fetchval("SELECT pg_current_xact_id()::text"))
-    except BaseException:
-        if not db.is_closed():
-            await db.execute("ROLLBACK")
-        raise
-    try:
-        await db.execute("COMMIT")
-    except _GONE as error:
-        raise _Broken(xid, error) from error

@@ -1011,6 +1011,13 @@ def upgrade() -> None:
         "ix_webhook_records_account_sid_date_created_sid", "webhook_records", ["account_sid", "date_created", "sid"]
     )
     op.create_index("ix_webhook_records_subject_sid_date_created", "webhook_records", ["subject_sid", "date_created"])
+    op.create_table(
+        "writers",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("mark", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("name"),
+    )
 
     # the transaction that wrote an event: readers stay below the oldest one still open
     if op.get_context().dialect.name == "postgresql":
