@@ -26,9 +26,9 @@ run: .venv/.for-run
 
 test: .venv/.for-test
 	@sh scripts/test_setup.sh
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 $(ARGS)
+	@sh scripts/test.sh $(BIN)/python $(ARGS)
 	@[ -n "$(ARGS)" ] || { echo "calls once more, with the NumPy media engine:"; \
-	  RINGBACK_MEDIA_ENGINE=numpy $(BIN)/python -m pytest -q -n auto --maxprocesses 4 tests/calls -m "not slow"; }
+	  RINGBACK_MEDIA_ENGINE=numpy sh scripts/test.sh $(BIN)/python -q tests/calls -m "not slow"; }
 
 lint: .venv/.for-lint
 	@sh scripts/lint.sh $(BIN)
