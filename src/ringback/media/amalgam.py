@@ -23,8 +23,8 @@ CALLABLE = {
     "encode_frame", "feed", "hear", "open_lane", "g722_encode", "g722_decode", "g722_reset", "mix",
 }  # fmt: skip
 ARRAYS = {
-    "int64_t": "Ints LegInts LaneInts RoomInts TapInts SlotInts SlotLegs RoomMembers RoomFrames LaneCodec LegCodec "
-    "EventRecords Counters CommandRecord",
+    "int64_t": "Ints LegInts LegTaps LaneInts RoomInts TapInts SlotInts SlotLegs RoomMembers RoomFrames LaneCodec "
+    "LegCodec EventRecords Counters CommandRecord",
     "uint8_t": "Bytes LegDigits LegPayload Datagram",
     "uint16_t": "LaneCells",
     "int16_t": "Samples LegFrames LanePast TapRing Arena Frame",

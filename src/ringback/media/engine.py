@@ -161,28 +161,31 @@ class Engine:
     # -- taps and rooms
 
     def open_tap(self, leg: "Leg") -> "Tap":
+        if len(leg.taps) >= state.LEG_TAPS:
+            raise MediaFull(f"A leg has at most {state.LEG_TAPS} taps at once; close one of them first")
         if not self._free_taps:
             raise MediaFull(f"All {self._memory.sizes.taps} recordings of the media engine are in use")
         number = self._free_taps.popleft()
         self._memory["tap_head"][number] = self._memory["tap_tail"][number] = 0
         self._memory["tap_lost"][number] = 0
-        tap = self._taps[number] = Tap(self._link, self._memory, number, lambda: self._close_tap(leg, number))
+        tap = self._taps[number] = Tap(self._link, self._memory, number, lambda: self._close_tap(leg, tap))
+        tap.is_untapped = leg.is_closed  # the engine will not say so of a leg that is gone
         self.post(commands.TAP, leg.index, leg.generation, number)
         return tap
 
-    def _close_tap(self, leg: "Leg", number: int) -> None:
+    def _close_tap(self, leg: "Leg", tap: "Tap") -> None:
         """Told by its reader, on whatever thread that is."""
-        self._loop.call_soon_threadsafe(self._end_tap, leg, number)
+        self._loop.call_soon_threadsafe(self._end_tap, leg, tap)
 
-    def _end_tap(self, leg: "Leg", number: int) -> None:
-        tap = self._taps.get(number)
-        if tap is None:
+    def _end_tap(self, leg: "Leg", tap: "Tap") -> None:
+        if tap.is_closed:
             return
         tap.is_closed = True
+        leg.taps.pop(tap.number, None)
         if tap.is_untapped:
-            self._free_tap(number)
-        elif leg.taps.get(number) is tap:
-            self.post(commands.UNTAP, leg.index, leg.generation)
+            self._free_tap(tap.number)
+        else:
+            self.post(commands.UNTAP, leg.index, leg.generation, tap.number)
 
     def _untapped(self, number: int) -> None:
         tap = self._taps.get(number)
@@ -272,7 +275,7 @@ class Leg:
         self._post(commands.WATCH, int(on))
 
     def tap(self) -> "Tap":
-        """Records from now on; a leg has one tap at a time. Raises MediaFull."""
+        """Records from now on; a leg has up to four at once, each with a reader of its own. Raises MediaFull."""
         tap = self._engine.open_tap(self)
         self.taps[tap.number] = tap
         return tap

@@ -35,6 +35,7 @@ def _shapes(sizes: Sizes) -> dict[str, tuple[str, int]]:
     legs, lanes = sizes.capacity, 2 * sizes.capacity
     return {
         "LegInts": ("q", legs),
+        "LegTaps": ("q", legs * state.LEG_TAPS),
         "LaneInts": ("q", lanes),
         "RoomInts": ("q", sizes.rooms),
         "TapInts": ("q", sizes.taps),

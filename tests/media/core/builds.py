@@ -12,7 +12,7 @@ try:
 except ImportError:  # the engine was left out of this installation
     compiled = None
 
-SIZES = Sizes(capacity=12, rooms=3, taps=4, arena_samples=80_000)
+SIZES = Sizes(capacity=12, rooms=3, taps=20, arena_samples=80_000)
 UNCOMPILED = SimpleNamespace(
     State=state.State,
     apply=commands.apply,

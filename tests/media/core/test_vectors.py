@@ -299,6 +299,47 @@ def test_a_recording_that_nobody_reads_is_as_long_as_the_time_all_the_same():
     assert scene.builds["uncompiled"].memory["tap_lost"][0] > 0
 
 
+def test_every_tap_of_a_leg_has_its_own_length_and_reader():
+    scene = Scene()
+    leg = scene.leg()
+    scene.tap(leg, 0)
+    scene.run(10, leg)
+    scene.tap(leg, 1)
+    scene.play(leg, tone(8000))
+    scene.run(10, leg)
+    scene.do(commands.UNTAP, leg, 0)
+    scene.run(5, leg)
+    first, second = scene.recorded(0), scene.recorded(1)
+    assert (len(first[0]), len(second[0])) == (20 * 160, 15 * 160)
+    assert first[0][10 * 160 :] == second[0][: 10 * 160] and first[1][10 * 160 :] == second[1][: 10 * 160]
+
+
+def test_a_full_tap_leaves_the_others_of_its_leg_whole():
+    scene = Scene()
+    leg = scene.leg()
+    scene.tap(leg, 0)
+    scene.run(60, leg)
+    scene.tap(leg, 1)
+    scene.run(60, leg)
+    lost = scene.builds["uncompiled"].memory["tap_lost"]
+    assert lost[0] > 0 and lost[1] == 0
+    assert len(scene.recorded(1)[0]) == 60 * 160 and max(scene.recorded(0)[0]) > 1000
+
+
+def test_a_fifth_tap_is_handed_back_at_once_and_four_end_with_their_leg():
+    scene = Scene()
+    leg = scene.leg()
+    for number in range(5):
+        scene.tap(leg, number)
+    assert [first for _, first, _ in scene.told(state.UNTAPPED)] == [4]
+    scene.run(3, leg)
+    assert all(len(scene.recorded(number)[0]) == 3 * 160 for number in range(4))
+    scene.do(commands.REMOVE, leg)
+    scene.tick()
+    scene.compare()
+    assert sorted(first for _, first, _ in scene.told(state.UNTAPPED)) == [0, 1, 2, 3, 4]
+
+
 def test_talk_is_told_when_it_begins_and_ends():
     scene = Scene()
     leg = scene.leg()
@@ -328,7 +369,7 @@ def test_moves_of_a_call_hold_recode_ring_and_join():
     scene.bridge(one, third)
     scene.run(5, one, other, third)
     scene.do(commands.STOP, one)
-    scene.do(commands.UNTAP, other)
+    scene.do(commands.UNTAP, other, 3)
     scene.do(commands.REMOVE, third)
     scene.run(5, one, other)
     for leg in (one, other):
@@ -384,8 +425,8 @@ def _anything(scene: Scene, chance: random.Random, legs) -> None:
         scene.do(commands.JOIN, leg, chance.randrange(2), chance.random() < 0.2, chance.random() < 0.2, -1)
     elif what == 4:
         scene.do(commands.LEAVE, leg)
-    elif what == 5 and leg.leg < 4:  # a tap is never two legs'
-        scene.do(commands.TAP, leg, leg.leg)
+    elif what == 5 and leg.leg < 4:  # a tap is never two legs'; here each has five, one more than it may use at once
+        scene.do(chance.choice([commands.TAP, commands.TAP, commands.UNTAP]), leg, 5 * leg.leg + chance.randrange(5))
     elif what == 6:
         scene.do(commands.WATCH, leg, chance.randrange(2))
     elif what == 7:

@@ -117,6 +117,22 @@ async def test_a_tap_is_as_long_as_the_time_that_passed(engine, far_ends):
     tap.close()
 
 
+async def test_a_leg_has_four_taps_at_once_and_a_closed_one_makes_room(engine, far_ends):
+    told = Told()
+    leg = engine.open_leg(told)
+    leg.connect(address=far_ends[0].address)
+    taps = [leg.tap() for _ in range(4)]
+    with pytest.raises(MediaFull, match="4 taps"):
+        leg.tap()
+    leg.play(engine.load(array("h", [8000] * 1600).tobytes()))
+    await told.first(Played)
+    assert all(max(array("h", tap.read())) == 8000 for tap in taps)
+    taps[0].close()
+    await far_ends[0].until(lambda heard: len(heard) > 20)
+    leg.tap()
+    assert len(taps[0].read()) < len(taps[1].read())
+
+
 async def test_parties_of_a_room_hear_one_another(engine, far_ends):
     legs = [engine.open_leg(Told()) for _ in far_ends]
     room = engine.open_room()

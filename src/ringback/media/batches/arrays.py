@@ -5,10 +5,10 @@ from typing import Any
 import numpy as np
 
 from ringback.media.core import g711
-from ringback.media.core.state import FRAME, PAST, RING, ROOM_MAX, TAP_RING, State
+from ringback.media.core.state import FRAME, LEG_TAPS, PAST, RING, ROOM_MAX, TAP_RING, State
 
 FORMATS = {"q": np.int64, "h": np.int16, "H": np.uint16, "B": np.uint8}
-ROWS = {"heard": FRAME, "relayed": FRAME, "room_sum": FRAME, "room_members": ROOM_MAX}
+ROWS = {"heard": FRAME, "relayed": FRAME, "room_sum": FRAME, "room_members": ROOM_MAX, "leg_taps": LEG_TAPS}
 K = np.arange(FRAME)
 
 # Cell (256 + byte) + 256 * codec -> sample, for mu-law and A-law.

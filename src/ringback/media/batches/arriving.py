@@ -92,7 +92,7 @@ def usual(a: Arrays, d: Arrived) -> tuple[Numbers, Numbers, Numbers]:
     may, to = _goes_on(a, d)
     is_aligned = (a.fw_is_set[to] != 0) & (a.fw_ssrc[to] == d.ssrc)
     onward = (d.timestamp + a.fw_timestamp[to]) & 0xFFFFFFFF
-    is_ready = ~may | (is_aligned & ((a.tap[to] < 0) | _fits(a, 2 * to + 1, onward)))
+    is_ready = ~may | (is_aligned & ((a.tapped[to] == 0) | _fits(a, 2 * to + 1, onward)))
     is_heard = (a.lane_is_on[2 * d.leg] == 0) | _fits(a, 2 * d.leg, d.timestamp)
     return _is_known(a, d) & is_ready & is_heard, may, to
 
@@ -150,7 +150,7 @@ def forward(a: Arrays, rows: Numbers, d: Arrived, to: Numbers, now: int) -> None
     second = (d.second & 0x80) | (a.payload_type[to] & 0x7F)
     rows[d.row, :HEADER] = headers(second, seq, timestamp, a.tx_ssrc[to])
     a.is_speaking[to] = 0
-    taped = (a.tap[to] >= 0).nonzero()[0]
+    taped = (a.tapped[to] > 0).nonzero()[0]
     if len(taped):
         feed(a, 2 * to[taped] + 1, rows[d.row[taped], HEADER:WHOLE], timestamp[taped], now)
     count_sent(a, to, now)

@@ -13,7 +13,7 @@ from ringback.media.core.slots import MOST_MADE_UP
 from ringback.media.core.speaking import speak
 from ringback.media.core.state import EVENTS, FAULTS, FRAME, PACKET, PACKETS_IN, State
 from ringback.media.core.talk import watch_talk
-from ringback.media.core.taps import write_tap
+from ringback.media.core.taps import write_taps
 
 WRONG = (IndexError, ValueError, OverflowError)
 MOST_ROWS = 2048  # datagrams in one batch
@@ -111,7 +111,7 @@ class Batches:
     def _make_up(self, legs: Numbers, missed: Numbers, now: int) -> None:
         """Turns that never were: time goes on in recordings and timestamps."""
         a = self._arrays
-        taped = (missed > 0) & (a.tap[legs] >= 0)
+        taped = (missed > 0) & (a.tapped[legs] > 0)
         self._record_missed(legs[taped], missed[taped], now)
         timestamp = a.tx_timestamp[legs] + missed * FRAME * a.is_speaking[legs]
         a.tx_timestamp[legs] = timestamp & 0xFFFFFFFF
@@ -132,12 +132,12 @@ class Batches:
 
     def _record_one(self, leg: int, has_heard: int) -> None:
         with self.guarded(leg):
-            write_tap(self._state, leg, has_heard, 0)
+            write_taps(self._state, leg, has_heard, 0)
 
     def _hear(self, legs: Numbers, now: int) -> None:
         s, a = self._state, self._arrays
         peer = a.peer[legs]
-        along = legs[(a.tap[legs] >= 0) & (peer >= 0) & (a.passes[np.maximum(peer, 0)] != 0)]
+        along = legs[(a.tapped[legs] > 0) & (peer >= 0) & (a.passes[np.maximum(peer, 0)] != 0)]
         if len(along):
             hearing.listen(s, a, along, 1, now)
         self._listen(legs[a.hears[legs] > 0], now)

@@ -8,7 +8,7 @@ from ringback.media.batches.arrays import CODES, Arrays
 from ringback.media.batches.arriving import count_sent, headers
 from ringback.media.core.rtp import HEADER
 from ringback.media.core.speaking import PASSING_GAP_US, TIMEOUT_US
-from ringback.media.core.state import FRAME, G722, TAP_RING
+from ringback.media.core.state import FRAME, G722, LEG_TAPS, TAP_RING
 
 Numbers = np.ndarray
 
@@ -43,7 +43,7 @@ def usual(a: Arrays, leg: Numbers, way: Ways, to: Numbers, now: int) -> Numbers:
     gap = way.passes & (now - a.tx_at[leg] > PASSING_GAP_US)
     speaks = ~way.passes & (a.sends[leg] != 0) & (a.remote_port[leg] != 0)
     special = (a.is_speaking[leg] == 0) | (a.frames_per_packet[leg] != 1) | (a.codec[leg] == G722)
-    tapped = (a.tap[leg] >= 0) & ~has_room(a, leg)
+    tapped = (a.tapped[leg] > 0) & ~has_room(a, leg)
     odd = key | times_out | gap | (speaks & special) | tapped | (a.dial_token[leg] != 0)
     return (a.is_connected[leg] != 0) & ~(odd | (way.plays & ends) | (way.mixes & (a.is_coached[leg] != 0)))
 
@@ -61,7 +61,7 @@ def compose(a: Arrays, leg: Numbers, way: Ways, to: Numbers) -> Numbers:
         sums = a.room_sum[a.room[leg[n]]].astype(np.int32)
         sums -= a.heard[leg[n]] * a.is_mixed[leg[n]].astype(np.int16)[:, None]
         frames[n] = np.minimum(np.maximum(sums, -32768), 32767)
-    n = (way.passes & (a.tap[leg] >= 0)).nonzero()[0]
+    n = (way.passes & (a.tapped[leg] > 0)).nonzero()[0]
     if len(n):
         frames[n] = a.relayed[leg[n]]
     n = way.relays.nonzero()[0]
@@ -71,37 +71,42 @@ def compose(a: Arrays, leg: Numbers, way: Ways, to: Numbers) -> Numbers:
 
 
 def record(a: Arrays, leg: Numbers, frames: Numbers) -> None:
-    """`core.taps.write_tap` where there is room."""
-    n = (a.tap[leg] >= 0).nonzero()[0]
+    """`core.taps.write_taps` where there is room."""
+    n = (a.tapped[leg] > 0).nonzero()[0]
     if len(n) == 0:
         return
     tapped = leg[n]
-    tap = a.tap[tapped]
     heard = a.heard[tapped]
     heard[a.receives[tapped] == 0] = 0
     said = frames[n]
     said[a.sends[tapped] == 0] = 0
-    put_down(a, tap, heard, said)
+    put_down(a, tapped, heard, said)
 
 
-def put_down(a: Arrays, tap: Numbers, received: Numbers, sent: Numbers) -> None:
-    """A frame each into taps that have room."""
+def put_down(a: Arrays, leg: Numbers, received: Numbers, sent: Numbers) -> None:
+    """A frame each into all taps of the legs; they have room."""
     both = np.empty((*sent.shape, 2), np.int16)
     both[:, :, 0], both[:, :, 1] = received, sent
-    a.taps.write(tap, a.tap_head[tap], both.view(np.int32)[:, :, 0])
-    a.tap_head[tap] += FRAME
+    frames = both.view(np.int32)[:, :, 0]
+    for n in range(int(a.tapped[leg].max(initial=0))):
+        has = (a.tapped[leg] > n).nonzero()[0]
+        tap = a.leg_taps[leg[has], n]
+        a.taps.write(tap, a.tap_head[tap], frames[has])
+        a.tap_head[tap] += FRAME
 
 
 def record_heard(a: Arrays, leg: Numbers) -> None:
     """What was heard in a turn in which nothing could be said."""
     heard = a.heard[leg]
-    put_down(a, a.tap[leg], heard, np.zeros_like(heard))
+    put_down(a, leg, heard, np.zeros_like(heard))
 
 
 def has_room(a: Arrays, leg: Numbers) -> Numbers:
-    """Whose tap takes a frame and owes no silence."""
-    tap = np.maximum(a.tap[leg], 0)
-    return (TAP_RING - (a.tap_head[tap] - a.tap_tail[tap]) >= FRAME) & (a.tap_owed[tap] == 0)
+    """Whose taps all take a frame and owe no silence."""
+    is_there = np.arange(LEG_TAPS) < a.tapped[leg][:, None]
+    tap = np.where(is_there, a.leg_taps[leg], 0)
+    is_roomy = (TAP_RING - (a.tap_head[tap] - a.tap_tail[tap]) >= FRAME) & (a.tap_owed[tap] == 0)
+    return (is_roomy | ~is_there).all(axis=1)
 
 
 def packets(a: Arrays, leg: Numbers, frames: Numbers, now: int) -> Numbers:

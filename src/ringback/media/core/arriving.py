@@ -69,7 +69,7 @@ def _forward(s: State, leg: int, other: int, is_key: int, now: int) -> int:
     s.out_start = s.p_offset - HEADER
     build(s, s.out_start, payload_type, s.p_marker | is_aligned, seq, timestamp, s.tx_ssrc[other])
     s.is_speaking[other] = 0
-    if s.tap[other] >= 0 and not is_key:
+    if s.tapped[other] > 0 and not is_key:
         feed(s, other, 2 * other + 1, s.p_offset, s.p_length, timestamp, now)
     count_sent(s, other, s.p_length, now)
     return HEADER + s.p_length

@@ -12,6 +12,7 @@ from ringback.media.core.speaking import end_play
 from ringback.media.core.state import (
     CODEC_STATE,
     G722,
+    LEG_TAPS,
     OPEN_LEGS,
     PCMU,
     PLAYED,
@@ -22,7 +23,7 @@ from ringback.media.core.state import (
     tell,
 )
 from ringback.media.core.talk import forget_talk
-from ringback.media.core.taps import open_tap
+from ringback.media.core.taps import open_tap, place_of_tap, shut_tap
 
 ADD = 1
 CONNECT = 2
@@ -52,7 +53,6 @@ def add(s: State, leg: int, generation: int, slot: int, seq: int, timestamp: int
     s.tx_ssrc[leg] = ssrc & 0xFFFFFFFF
     s.dtmf_type[leg] = -1
     s.peer[leg] = -1
-    s.tap[leg] = -1
     s.room[leg] = -1
     s.coaches[leg] = -1
     s.frames_per_packet[leg] = 1
@@ -123,7 +123,7 @@ def _part(s: State, leg: int) -> None:
 def _along(s: State, leg: int) -> None:
     """A recorded leg listens to what passes through to it."""
     other = s.peer[leg]
-    if other >= 0 and s.passes[other] and s.tap[leg] >= 0 and not s.lane_is_on[2 * leg + 1]:
+    if other >= 0 and s.passes[other] and s.tapped[leg] > 0 and not s.lane_is_on[2 * leg + 1]:
         open_lane(s, 2 * leg + 1)
 
 
@@ -224,18 +224,28 @@ def watch(s: State, leg: int, on: int) -> None:
         want_hearing(s, leg, 2 * on - 1)
 
 
-def untap(s: State, leg: int) -> None:
-    """The recording ends; the tap is its reader's."""
-    if s.tap[leg] >= 0:
-        tell(s, UNTAPPED, leg, s.tap[leg], 0, 0)
-        s.tap[leg] = -1
+def _untap_at(s: State, leg: int, place: int) -> None:
+    tell(s, UNTAPPED, leg, s.leg_taps[leg * LEG_TAPS + place], 0, 0)
+    shut_tap(s, leg, place)
+    if s.tapped[leg] == 0:
         s.lane_is_on[2 * leg + 1] = 0
-        want_hearing(s, leg, -1)
+    want_hearing(s, leg, -1)
+
+
+def untap(s: State, leg: int, number: int) -> None:
+    """The recording ends; the tap is its reader's."""
+    place = place_of_tap(s, leg, number)
+    if place >= 0:
+        _untap_at(s, leg, place)
 
 
 def tap(s: State, leg: int, number: int) -> None:
-    """Record into an empty tap."""
-    untap(s, leg)
+    """Record into an empty tap; one too many is its reader's again at once."""
+    if place_of_tap(s, leg, number) >= 0:
+        return
+    if s.tapped[leg] >= LEG_TAPS:
+        tell(s, UNTAPPED, leg, number, 0, 0)
+        return
     open_tap(s, leg, number)
     want_hearing(s, leg, 1)
     _along(s, leg)
@@ -246,7 +256,8 @@ def remove(s: State, leg: int) -> None:
     stop(s, leg)
     unbridge(s, leg)
     leave(s, leg)
-    untap(s, leg)
+    for _ in range(s.tapped[leg]):
+        _untap_at(s, leg, s.tapped[leg] - 1)
     leave_slot(s, leg)
     s.is_open[leg] = 0
     s.is_connected[leg] = 0
@@ -269,8 +280,10 @@ def _with_another(s: State, kind: int, leg: int, now: int) -> None:
             coached = -1
         if 0 <= third < s.rooms:
             join(s, leg, third, s.command[4] > 0, s.command[5] > 0, max(-1, coached))
-    elif kind == TAP and 0 <= third < s.taps:
+    elif 0 <= third < s.taps and kind == TAP:
         tap(s, leg, third)
+    elif 0 <= third < s.taps:
+        untap(s, leg, third)
 
 
 def _alone(s: State, kind: int, leg: int, now: int) -> None:
@@ -288,8 +301,6 @@ def _alone(s: State, kind: int, leg: int, now: int) -> None:
         leave(s, leg)
     elif kind == WATCH:
         watch(s, leg, s.command[3] > 0)
-    elif kind == UNTAP:
-        untap(s, leg)
     elif kind == REMOVE:
         remove(s, leg)
 
@@ -310,7 +321,7 @@ def apply(s: State, now: int) -> int:
         return ADD
     if not s.is_open[leg] or s.generation[leg] != s.command[2]:
         return 0
-    if kind == BRIDGE or kind == JOIN or kind == TAP:
+    if kind == BRIDGE or kind == JOIN or kind == TAP or kind == UNTAP:
         _with_another(s, kind, leg, now)
     else:
         _alone(s, kind, leg, now)

@@ -6,7 +6,7 @@ from ringback.media.core.lanes import hear, open_lane
 from ringback.media.core.rooms import mix
 from ringback.media.core.state import FRAME, FRAME_US, SLOTS, State
 from ringback.media.core.talk import watch_talk
-from ringback.media.core.taps import write_tap
+from ringback.media.core.taps import write_taps
 
 MOST_MADE_UP = 50  # frames that a late wake-up is made up for in recordings: 1 s
 
@@ -58,7 +58,7 @@ def _record_missed(s: State, leg: int, missed: int, now: int) -> None:
     for n in range(missed):
         if n < MOST_MADE_UP:
             listen(s, leg, now)
-        write_tap(s, leg, n < MOST_MADE_UP, 0)
+        write_taps(s, leg, n < MOST_MADE_UP, 0)
 
 
 def begin_slot(s: State, slot: int, missed: int, now: int) -> int:
@@ -68,7 +68,7 @@ def begin_slot(s: State, slot: int, missed: int, now: int) -> int:
         leg = s.slot_legs[slot * s.capacity + k]
         s.busy_leg = leg
         if s.is_connected[leg]:
-            if s.tap[leg] >= 0:
+            if s.tapped[leg] > 0:
                 if missed > 0:
                     _record_missed(s, leg, missed, now)
                 _listen_along(s, leg, now)

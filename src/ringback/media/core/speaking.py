@@ -9,7 +9,7 @@ from ringback.media.core.keys import watch_key
 from ringback.media.core.rooms import hear_room
 from ringback.media.core.rtp import HEADER, build
 from ringback.media.core.state import FRAME, PENDING, PLAYED, RTP_TIMEOUT, State, tell
-from ringback.media.core.taps import write_tap
+from ringback.media.core.taps import write_taps
 
 TIMEOUT_US = 30000000
 PASSING_GAP_US = 1000000  # a bridge through which nothing comes still says something so often
@@ -66,7 +66,7 @@ def _copy_relayed(s: State, leg: int) -> None:
 
 def _passing_step(s: State, leg: int, now: int) -> int:
     """The peer's packets pass by themselves; only a long silence is filled."""
-    if s.tap[leg] >= 0:
+    if s.tapped[leg] > 0:
         _copy_relayed(s, leg)
     else:
         _silent_frame(s)
@@ -157,8 +157,8 @@ def speak(s: State, leg: int, now: int) -> int:
         return 0
     _watch_times(s, leg, now)
     what = _compose(s, leg, now)
-    if s.tap[leg] >= 0:
-        write_tap(s, leg, s.receives[leg], s.sends[leg] and what != PACKET_AT_HAND)
+    if s.tapped[leg] > 0:
+        write_taps(s, leg, s.receives[leg], s.sends[leg] and what != PACKET_AT_HAND)
     s.out_leg = leg
     s.out_start = 0
     if what == NOTHING or not s.sends[leg] or s.remote_port[leg] == 0:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 LegInts = LaneInts = RoomInts = TapInts = SlotInts = memoryview  # int64
+LegTaps = memoryview  # int64, LEG_TAPS to a leg
 LegDigits = LegPayload = Datagram = memoryview  # uint8
 LaneCells = memoryview  # uint16
 LegFrames = LanePast = TapRing = Arena = Frame = memoryview  # int16
@@ -27,6 +28,7 @@ PAST_MASK = 511
 DIGITS = 256  # digits one leg can have waiting
 PENDING = 480  # payload bytes that wait for a longer packet: 60 ms
 ROOM_MAX = 256  # parties in a room
+LEG_TAPS = 4  # recordings of one leg at once
 TAP_RING = 16384  # stereo samples a tap holds: 2 s
 TAP_MASK = 16383
 CODEC_STATE = 64  # integers a G.722 direction remembers
@@ -193,7 +195,8 @@ class State:
     talk_floor: LegInts
 
     # -- recording
-    tap: LegInts  # -1: none
+    tapped: LegInts  # how many record this leg
+    leg_taps: LegTaps  # which; those past `tapped` mean nothing
     tap_head: TapInts
     tap_tail: TapInts
     tap_owed: TapInts
