@@ -10,7 +10,7 @@ import msgspec
 
 from ringback.kernel import Clock
 from ringback.media import Audio, Engine
-from ringback.media.files import NotAudio, read_audio, tones
+from ringback.media.files import NotAudio, music, read_audio, tones
 from ringback.speech import Speech, SpeechBusy, SpeechFailed
 from ringback.transports.http_client import HttpClient, Incoming, Outgoing
 from ringback.transports.http_client_faults import HttpFailed
@@ -78,6 +78,10 @@ class Sounds:
 
     def beep(self) -> Audio:
         return self._tone(("beep",), tones.beep)
+
+    def music(self) -> Audio:
+        """What is heard while one waits, where nothing else is asked for; to be looped."""
+        return self._tone(("music",), music.waiting)
 
     def _tone(self, key: tuple[Any, ...], made: Callable[[], bytes]) -> Audio:
         found = self._find(key)
