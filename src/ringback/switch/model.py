@@ -109,6 +109,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     group_sid: str | None = None
     trunk_sid: str | None = None
     sip_domain_sid: str | None = None
+    conference_sid: str | None = None  # of the room it is dialled into: it runs no document then
     instructions: Instructions = Instructions()
     callback: Callback | None = None
     dialling: Dialling | None = None

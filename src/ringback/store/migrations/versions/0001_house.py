@@ -168,6 +168,7 @@ def upgrade() -> None:
         sa.Column("group_sid", sa.Text(), nullable=True),
         sa.Column("trunk_sid", sa.Text(), nullable=True),
         sa.Column("sip_domain_sid", sa.Text(), nullable=True),
+        sa.Column("conference_sid", sa.Text(), nullable=True),
         sa.Column("instructions", sa.Text(), nullable=False),
         sa.Column("callback", sa.Text(), nullable=True),
         sa.Column("dialling", sa.Text(), nullable=True),
@@ -200,6 +201,72 @@ def upgrade() -> None:
     op.create_index("ix_calls_account_sid_to_date_created_sid", "calls", ["account_sid", "to", "date_created", "sid"])
     op.create_index("ix_calls_owner_status", "calls", ["owner", "status"])
     op.create_index("ix_calls_parent_call_sid_date_created", "calls", ["parent_call_sid", "date_created"])
+    op.create_table(
+        "conference_participants",
+        sa.Column("conference_sid", sa.Text(), nullable=False),
+        sa.Column("call_sid", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("label", sa.Text(), nullable=True),
+        sa.Column("muted", sa.Boolean(), nullable=False),
+        sa.Column("hold", sa.Boolean(), nullable=False),
+        sa.Column("coaching", sa.Boolean(), nullable=False),
+        sa.Column("call_sid_to_coach", sa.Text(), nullable=True),
+        sa.Column("start_conference_on_enter", sa.Boolean(), nullable=False),
+        sa.Column("end_conference_on_exit", sa.Boolean(), nullable=False),
+        sa.Column("beep", sa.Text(), nullable=False),
+        sa.Column("wait_url", sa.Text(), nullable=True),
+        sa.Column("wait_method", sa.Text(), nullable=False),
+        sa.Column("hold_url", sa.Text(), nullable=True),
+        sa.Column("hold_method", sa.Text(), nullable=False),
+        sa.Column("early_media", sa.Boolean(), nullable=False),
+        sa.Column("jitter_buffer_size", sa.Text(), nullable=False),
+        sa.Column("queue_time_ms", sa.BigInteger(), nullable=False),
+        sa.Column("joined_at", sa.BigInteger(), nullable=True),
+        sa.Column("left_at", sa.BigInteger(), nullable=True),
+        sa.Column("reason_left", sa.Text(), nullable=True),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.Column("date_updated", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("conference_sid", "call_sid"),
+    )
+    op.create_index(
+        "ix_conference_participants_call_sid_date_created", "conference_participants", ["call_sid", "date_created"]
+    )
+    op.create_index(
+        "ix_conference_participants_conference_sid_date_created_call_sid",
+        "conference_participants",
+        ["conference_sid", "date_created", "call_sid"],
+    )
+    op.create_table(
+        "conferences",
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("friendly_name", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("region", sa.Text(), nullable=True),
+        sa.Column("settings", sa.Text(), nullable=False),
+        sa.Column("reason_conference_ended", sa.Text(), nullable=True),
+        sa.Column("call_sid_ending_conference", sa.Text(), nullable=True),
+        sa.Column("label_ending", sa.Text(), nullable=True),
+        sa.Column("started_at", sa.BigInteger(), nullable=True),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.Column("sequence", sa.BigInteger(), nullable=False),
+        sa.Column("owner", sa.Text(), nullable=True),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.Column("date_updated", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("sid"),
+    )
+    op.create_index(
+        "ix_conferences_account_sid_date_created_sid", "conferences", ["account_sid", "date_created", "sid"]
+    )
+    op.create_index(
+        "ix_conferences_account_sid_friendly_name_date_created",
+        "conferences",
+        ["account_sid", "friendly_name", "date_created"],
+    )
+    op.create_index("ix_conferences_owner_status", "conferences", ["owner", "status"])
     op.create_table(
         "consent_spoken",
         sa.Column("account_sid", sa.Text(), nullable=False),
@@ -906,6 +973,32 @@ def upgrade() -> None:
         sa.Column("country_code", sa.Text(), nullable=False),
         sa.Column("enabled", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("account_sid", "country_code"),
+    )
+    op.create_table(
+        "transcriptions",
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("recording_sid", sa.Text(), nullable=False),
+        sa.Column("call_sid", sa.Text(), nullable=True),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("type", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=True),
+        sa.Column("confidence", sa.Float(), nullable=True),
+        sa.Column("sentences", sa.Text(), nullable=False),
+        sa.Column("duration", sa.BigInteger(), nullable=True),
+        sa.Column("price", sa.Text(), nullable=True),
+        sa.Column("price_unit", sa.Text(), nullable=False),
+        sa.Column("error_code", sa.BigInteger(), nullable=True),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.Column("date_updated", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("sid"),
+    )
+    op.create_index(
+        "ix_transcriptions_account_sid_date_created_sid", "transcriptions", ["account_sid", "date_created", "sid"]
+    )
+    op.create_index(
+        "ix_transcriptions_recording_sid_date_created_sid", "transcriptions", ["recording_sid", "date_created", "sid"]
     )
     op.create_table(
         "usage_days",
