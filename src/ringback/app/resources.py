@@ -12,6 +12,7 @@ from ringback.products.monitor import notification_resources as notifications
 from ringback.products.monitor import resources as monitor
 from ringback.products.networks import resources as networks
 from ringback.products.numbers import resources as numbers
+from ringback.products.pricing import resources as pricing
 from ringback.products.usage import resources as usage
 from ringback.products.voice import resources as voice
 from ringback.products.voice.sip import resources as voice_sip
@@ -29,6 +30,7 @@ RESOURCES: tuple[type[Resource], ...] = (
     *networks.RESOURCES,
     *numbers.RESOURCES,
     *notifications.RESOURCES,
+    *pricing.RESOURCES,
     *usage.RESOURCES,
     *voice.RESOURCES,
     *voice_sip.RESOURCES,

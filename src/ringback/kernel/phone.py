@@ -130,6 +130,11 @@ def calling_codes() -> Mapping[str, str]:
     return _library().calling_codes()
 
 
+def country_names() -> Mapping[str, str]:
+    """Every country that numbers can be of, in the order of the ISO 3166 codes: `{"AC": "Ascension Island", …}`."""
+    return _library().country_names()
+
+
 def is_short_code(text: str) -> bool:
     """Five or six digits, the first not 0 or 1."""
     return _SHORT_CODE(text) is not None

@@ -3,6 +3,7 @@
 `rphonenumbers` (Rust, ten times as fast) is used where it is installed; tests hold that both give the same answers.
 """
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 try:
@@ -10,6 +11,7 @@ try:
 except ImportError:
     import phonenumbers as library  # type: ignore[no-redef]
 
+ISLANDS = {"AC": "Ascension Island", "TA": "Tristan da Cunha"}  # dialled as countries, without a name in the library
 KINDS = {
     0: "local",
     1: "mobile",
@@ -62,3 +64,20 @@ def national(e164: str) -> str:
 @lru_cache(maxsize=1)
 def calling_codes() -> dict[str, str]:
     return {region: f"+{library.country_code_for_region(region)}" for region in sorted(library.SUPPORTED_REGIONS)}
+
+
+@lru_cache(maxsize=1)
+def country_names() -> dict[str, str]:
+    """Every country that numbers can be of, by its ISO 3166 code, with its name in English."""
+    from phonenumbers import SUPPORTED_REGIONS
+    from phonenumbers.geodata.locale import LOCALE_DATA
+
+    return {
+        code: _in_english(LOCALE_DATA.get(code, {})) or ISLANDS.get(code, code) for code in sorted(SUPPORTED_REGIONS)
+    }
+
+
+def _in_english(names: Mapping[str, str]) -> str | None:
+    """`*` and a language: the name is the same as in that one."""
+    name = names.get("en")
+    return names.get(name[1:]) if name and name.startswith("*") else name

@@ -1,7 +1,7 @@
 """The price list. Pure once it is loaded: a price is a look-up and a multiplication."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from importlib.resources import files
@@ -9,7 +9,7 @@ from typing import Any
 
 ANY, ELSEWHERE = "any", "default"
 _SHEETS = ("sms_out", "sms_in", "mms_out", "mms_in", "number_month", "number_setup")
-_SHEETS += ("call_out", "call_in", "recording")
+_SHEETS += ("call_out", "call_in", "trunk_out", "trunk_in", "recording", "transcription")
 _MESSAGES = {(out, media): f"{'m' if media else 's'}ms_{'out' if out else 'in'}" for out in (0, 1) for media in (0, 1)}
 Prices = dict[tuple[str, str, str], Decimal]  # by sheet, country and kind
 
@@ -43,9 +43,17 @@ class PriceList:
         """What a call of so many minutes costs. `sheet` is call_out or call_in, `kind` the number's, client or sip."""
         return self._price(sheet, country or ELSEWHERE, kind) * minutes
 
+    def by_kind(self, sheet: str, country: str, kinds: Iterable[str]) -> dict[str, Decimal]:
+        """What stands on a sheet for each of `kinds`: one message, minute or month."""
+        return {kind: self._price(sheet, country, kind) for kind in kinds}
+
     def recording(self, minutes: int) -> Decimal:
         """What keeping so many minutes of sound costs once."""
         return self._price("recording", ELSEWHERE, ANY) * minutes
+
+    def transcription(self, minutes: int) -> Decimal:
+        """What writing down so many minutes of sound costs."""
+        return self._price("transcription", ELSEWHERE, ANY) * minutes
 
     def number_month(self, kind: str, country: str | None) -> Decimal:
         """A month's rent of a number."""
