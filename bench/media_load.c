@@ -1,9 +1,10 @@
-/* RTP load for bench/media.py: cc -O2 -o load media_load.c; load LEGS SECONDS WARM_S DIGITS FIRST_PORT... (ports on stdin)
+/* RTP load for bench/media.py: cc -O2 -o load media_load.c; load LEGS SECONDS WARM_S DIGITS PORT TALKERS (legs' ports on stdin)
  *
  * One socket stands for every far end: it sends 160 bytes of mu-law to each port of stdin 50 times a second, spread over
  * 20 phases of a millisecond, and reads what comes back. A packet carries the time it was sent (microseconds, then its
  * complement), so that one which passes through shows its delay; others are held against their own stream's 20 ms
- * grid. With DIGITS, each far end presses a key every two seconds. At its end: one line of JSON.
+ * grid. With DIGITS, each far end presses a key every two seconds. Only the first TALKERS say anything, the others send
+ * silence. At its end: one line of JSON.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -33,6 +34,7 @@ static struct iovec out_pieces[BATCH], in_pieces[BATCH];
 static struct sockaddr_in sources[BATCH];
 static int64_t histogram[BINS], sent, keys, passed;
 static int64_t worst_late;
+static int talkers;
 
 static int64_t now_us(void) {
     struct timespec t;
@@ -66,6 +68,10 @@ static int fill(struct leg *leg, unsigned char *packet, int64_t turn, int digits
     }
     packet[1] = 0;
     put32(packet + 4, leg->timestamp);
+    if (number >= talkers) {
+        memset(packet + 12, 0xFF, 160);
+        return SIZE;
+    }
     memset(packet + 12, 0x55 + (turn & 31), 160);
     memcpy(packet + 12, &now, 8);
     memcpy(packet + 20, &not_now, 8);
@@ -166,7 +172,7 @@ int main(int count, char **words) {
         in_headers[k].msg_hdr.msg_iovlen = 1;
         in_headers[k].msg_hdr.msg_name = &sources[k];
     }
-    (void)count;
+    talkers = count > 6 ? atoi(words[6]) : legs_count;
     begun = now_us();
     measured_from = begun + (int64_t)(warm * 1e6);
     end = measured_from + (int64_t)(seconds * 1e6);

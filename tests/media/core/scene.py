@@ -34,6 +34,12 @@ class Party:
         self.timestamp = (self.timestamp + samples) & 0xFFFF_FFFF
         return data
 
+    def sound(self, byte: int) -> bytes:
+        """20 ms of that G.711 byte and the one of the other sign in turn: as loud as the byte says."""
+        data = self.packet(TYPES[self.codec], bytes([byte, byte ^ 0x80] * 80))
+        self.timestamp = (self.timestamp + 160) & 0xFFFF_FFFF
+        return data
+
     def packet(self, payload_type: int, payload: bytes, marker: bool = False, timestamp: int | None = None) -> bytes:
         at = self.timestamp if timestamp is None else timestamp
         data = bytes(Packet(payload_type, self.seq, at, self.ssrc, payload, marker=marker))
@@ -59,6 +65,7 @@ class Scene:
         self.now = 1_000_000_007
         self.said: list[Said] = []
         self.events: list[tuple[int, ...]] = []
+        self._parties: dict[int, Party] = {}
         self._legs = self._loaded = self._tokens = 0
 
     # -- what is done, to every build
@@ -80,7 +87,7 @@ class Scene:
         self._legs += 1
         numbers = (65_530 + leg, 0xFFFF_FF00 + leg, 0x1234_5600 + leg)
         self._all("command", commands.ADD, leg, 7, leg % state.SLOTS if slot is None else slot, *numbers)
-        party = Party(leg, codec)
+        party = self._parties[leg] = Party(leg, codec)
         self.connect(party, dtmf=dtmf, ptime=ptime, **kind)
         return party
 
@@ -137,6 +144,9 @@ class Scene:
             said += self.tick()
         self.compare()
         return said
+
+    def party(self, leg: int) -> Party:
+        return self._parties[leg]
 
     # -- what came of it
 

@@ -245,6 +245,68 @@ def test_a_room_mixes_all_but_oneself_and_minds_who_is_muted_deaf_or_coaching():
     scene.run(10, *legs)
 
 
+def in_sum(scene: Scene, legs: list) -> list[int]:
+    return [leg.leg for leg in legs if scene.of(leg, "is_mixed")]
+
+
+def say(scene: Scene, ticks: int, **loud: int) -> None:
+    """Each of the legs named `leg0`, … says its byte of mu-law."""
+    for _ in range(ticks):
+        scene.hear(
+            *((scene.party(int(name[3:])), scene.party(int(name[3:])).sound(byte)) for name, byte in loud.items())
+        )
+        scene.tick()
+    scene.compare()
+
+
+def test_the_eight_loudest_of_a_room_are_mixed_and_the_silent_never():
+    scene = Scene()
+    legs = [scene.leg() for _ in range(10)]
+    for leg in legs:
+        scene.do(commands.JOIN, leg, 0, 0, 0, -1)
+    say(scene, 8, leg2=0x10, leg5=0x90, leg7=0xFF)
+    assert in_sum(scene, legs) == [2, 5]
+    say(scene, 8, **{f"leg{n}": 0x30 - 2 * n for n in range(10)})  # a smaller byte is louder
+    assert in_sum(scene, legs) == [2, 3, 4, 5, 6, 7, 8, 9]
+
+
+def test_whoever_is_heard_keeps_the_place_against_a_rival_that_is_hardly_louder():
+    scene = Scene()
+    legs = [scene.leg() for _ in range(9)]
+    for leg in legs:
+        scene.do(commands.JOIN, leg, 0, 0, 0, -1)
+    everybody = {f"leg{n}": 0x20 for n in range(8)}
+    say(scene, 8, **everybody)
+    say(scene, 8, **everybody, leg8=0x1E)
+    assert in_sum(scene, legs) == list(range(8))
+    say(scene, 8, **everybody, leg8=0x10)
+    assert 8 in in_sum(scene, legs) and len(in_sum(scene, legs)) == 8
+
+
+def test_a_word_is_heard_from_its_first_frame():
+    scene = Scene()
+    legs = [scene.leg() for _ in range(3)]
+    for leg in legs:
+        scene.do(commands.JOIN, leg, 0, 0, 0, -1)
+    say(scene, 30, leg0=0xFF, leg1=0xFF)
+    said = scene.hear((legs[0], legs[0].sound(0x10)))
+    for _ in range(5):
+        said += scene.tick()
+    first = next(data for data in sent_to(said, legs[1]) if len(set(packet.parse(data).payload)) > 1)
+    assert set(packet.parse(first).payload) == {0x10, 0x90}
+
+
+def test_talk_is_told_of_a_leg_in_a_room():
+    scene = Scene()
+    legs = [scene.leg() for _ in range(2)]
+    for leg in legs:
+        scene.do(commands.JOIN, leg, 0, 0, 0, -1)
+        scene.do(commands.WATCH, leg, 1)
+    say(scene, 30, leg0=0x10, leg1=0xFF)
+    say(scene, 60)
+    assert scene.told(state.TALKING) == [(0, 1, 0), (0, 0, 0)]
+
+
 def test_two_hear_each_other_in_a_room_as_they_spoke():
     scene = Scene()
     one, other = scene.leg(), scene.leg()

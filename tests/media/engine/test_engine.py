@@ -145,6 +145,28 @@ async def test_parties_of_a_room_hear_one_another(engine, far_ends):
     room.close()
 
 
+async def test_a_pair_of_legs_brings_a_room_what_is_played_and_takes_from_it_what_is_said(engine, far_ends):
+    party, inside, outside = (engine.open_leg(Told()) for _ in range(3))
+    party.connect(address=far_ends[0].address)
+    inside.connect(address=("127.0.0.1", outside.port))
+    outside.connect(address=("127.0.0.1", inside.port))
+    room = engine.open_room()
+    room.add(party)
+    room.add(inside)
+    tap = outside.tap()
+    outside.play(engine.load(array("h", [8031, -8031] * 8000).tobytes()))
+    await far_ends[0].until(lambda heard: sum(len(set(data[12:])) == 2 for data in heard) > 5)
+    for _ in range(10):
+        far_ends[0].say(party, LOUD)
+    recorded = array("h")
+    while sum(abs(sample) > 2000 for sample in recorded[::2]) < 800:  # of the room, what the party said
+        await far_ends[0].until(lambda heard: heard.clear() or True)
+        await far_ends[0].until(lambda heard: len(heard) > 1)
+        recorded += array("h", tap.read())
+    assert max(recorded[1::2]) == 8031
+    room.close()
+
+
 async def test_a_closed_leg_tells_its_figures_last_and_its_port_is_free_again(engine, far_ends):
     tolds = [Told() for _ in range(8)]
     legs = [engine.open_leg(told) for told in tolds]

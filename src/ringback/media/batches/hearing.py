@@ -6,7 +6,7 @@ from ringback.media.batches.arrays import SAMPLES, Arrays
 from ringback.media.batches.arriving import signed
 from ringback.media.batches.concealing import conceal, join_up
 from ringback.media.core.lanes import DRY_US, MOST_DEPTH, SPARE, _leave_out, hear
-from ringback.media.core.rooms import TALKERS
+from ringback.media.core.rooms import SILENT, STAYS, TALKERS
 from ringback.media.core.state import FRAME, G722, State
 
 Numbers = np.ndarray
@@ -84,14 +84,18 @@ def mix(a: Arrays, rooms: Numbers) -> None:
     members = np.where(is_there, members, members[:, :1])
     present = members[is_there]
     level = a.level[present]
-    a.level[present] = np.maximum(a.loudness[present], level - (level >> 4) - 1)
+    level = a.level[present] = np.maximum(a.loudness[present], level - (level >> 4) - 1)
+    weight = level + a.is_mixed[present] * (level // STAYS)
     a.is_mixed[present] = 0
-    may = is_there & (a.is_connected[members] != 0) & (a.receives[members] != 0)
-    may &= (a.is_muted[members] == 0) & (a.coaches[members] < 0)
-    ranks = np.where(may, a.level[members], -1)
-    order = np.argsort(-ranks, axis=1, kind="stable")[:, :TALKERS]
-    chosen, talks = np.take_along_axis(members, order, 1), np.take_along_axis(ranks, order, 1) >= 0
-    a.is_mixed[chosen[talks]] = 1
-    voices = a.heard[chosen]
-    voices[~talks] = 0
-    a.room_sum[rooms] = voices.sum(axis=1, dtype=np.int32)
+    a.room_sum[rooms] = 0
+    may = (level > SILENT) & (a.is_connected[present] != 0) & (a.receives[present] != 0)
+    may &= (a.is_muted[present] == 0) & (a.coaches[present] < 0)
+    talker, of = present[may], np.nonzero(is_there)[0][may]
+    order = np.lexsort((-weight[may], of))
+    talker, of = talker[order], of[order]
+    heard = np.arange(len(of)) - np.searchsorted(of, of) < TALKERS
+    talker, of = talker[heard], of[heard]
+    a.is_mixed[talker] = 1
+    first = np.nonzero(np.diff(of, prepend=-1))[0]
+    if len(first):
+        a.room_sum[rooms[of[first]]] = np.add.reduceat(a.heard[talker], first, axis=0, dtype=np.int64)

@@ -1,4 +1,4 @@
-"""Rooms: N parties hear one another. The loudest few are summed once; each hears the sum without itself.
+"""Rooms: N parties hear one another. The loudest few who talk are summed once; each hears the sum without itself.
 
 All parties of a room share a slot, so that one frame of each is there when the room is mixed.
 """
@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from ringback.media.core.state import FRAME, ROOM_MAX, State, clamp
 
-TALKERS = 4  # voices in a sum: more is noise to people
+TALKERS = 8  # voices in a sum: more is noise to people
+SILENT = 12  # mean magnitude up to which nobody talks, about -69 dBm0: A-law's silence is 8
+STAYS = 4  # who was in the sum stays unless another is louder by a fourth: no word is cut by a rival as loud
+CHOSEN = 2  # in `is_mixed`, while a room is mixed; 1 is who was in the last sum
 
 
 def join_room(s: State, leg: int, room: int) -> int:
@@ -41,20 +44,27 @@ def _may_talk(s: State, leg: int) -> int:
     return s.is_connected[leg] and s.receives[leg] and not s.is_muted[leg] and s.coaches[leg] < 0
 
 
+def _weight(s: State, leg: int) -> int:
+    """How loud it counts: who was heard last time a little more."""
+    return s.level[leg] + s.is_mixed[leg] * (s.level[leg] // STAYS)
+
+
 def _loudest(s: State, room: int) -> int:
-    """The loudest that is not chosen yet, or -1."""
+    """The loudest talker that is not chosen yet, or -1."""
     best = -1
-    best_level = -1
+    best_weight = 0
     for k in range(s.room_count[room]):
         leg = s.room_members[room * ROOM_MAX + k]
-        if not s.is_mixed[leg] and _may_talk(s, leg) and s.level[leg] > best_level:
-            best = leg
-            best_level = s.level[leg]
+        if s.level[leg] > SILENT and s.is_mixed[leg] != CHOSEN and _may_talk(s, leg):
+            weight = _weight(s, leg)
+            if weight > best_weight:
+                best = leg
+                best_weight = weight
     return best
 
 
 def _add_voice(s: State, room: int, leg: int) -> None:
-    s.is_mixed[leg] = 1
+    s.is_mixed[leg] = CHOSEN
     for k in range(FRAME):
         s.room_sum[room * FRAME + k] += s.heard[leg * FRAME + k]
 
@@ -65,13 +75,16 @@ def mix(s: State, room: int) -> None:
         s.room_sum[room * FRAME + k] = 0
     for k in range(s.room_count[room]):
         leg = s.room_members[room * ROOM_MAX + k]
-        s.is_mixed[leg] = 0
         s.level[leg] = max(s.loudness[leg], s.level[leg] - (s.level[leg] >> 4) - 1)
     for _ in range(TALKERS):
         leg = _loudest(s, room)
-        if leg < 0:
-            return
-        _add_voice(s, room, leg)
+        if leg >= 0:
+            _add_voice(s, room, leg)
+        else:
+            break
+    for k in range(s.room_count[room]):
+        leg = s.room_members[room * ROOM_MAX + k]
+        s.is_mixed[leg] = s.is_mixed[leg] // CHOSEN
 
 
 def _add_coaches(s: State, leg: int) -> None:
