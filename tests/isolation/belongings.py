@@ -4,6 +4,7 @@ from typing import Any
 
 from ringback.kernel.alert import Alerted
 from ringback.products.voice.model import OutgoingCallerId, UserSubscription
+from ringback.products.voice.transcriptions.model import Transcription, TranscriptionStatus
 from ringback.store import Unit
 from ringback.switch.model import Call, CallStatus, Direction, Recording, RecordingStatus
 from ringback.webhooks import Request
@@ -155,10 +156,18 @@ async def _calls(world: World, own: Belongings) -> None:
         duration=1,
         **shared,
     )
+    written = Transcription(
+        sid=sid("TR", now),
+        recording_sid=recording.sid,
+        call_sid=call.sid,
+        status=TranscriptionStatus.COMPLETED,
+        text="a secret",
+        **shared,
+    )
     verified = OutgoingCallerId(sid=sid("PN", now), phone_number=CALLER, friendly_name="Desk", **shared)
     hears = UserSubscription(sid=sid("ZY", now), call_sid=call.sid, callback="https://customer.example/", **shared)
     alert = Alerted(account_sid=own.account.sid, subject_sid=call.sid, at=now, error_code=12100, message="a secret")
-    await world.store.commit(Unit(insert=[call, recording, verified, hears], events=[alert]))
+    await world.store.commit(Unit(insert=[call, recording, written, verified, hears], events=[alert]))
     asked = Request(
         account_sid=own.account.sid,
         subject_sid=call.sid,
@@ -174,6 +183,9 @@ async def _calls(world: World, own: Belongings) -> None:
     own.has("RecordingResource", sid=recording.sid, media=recording.sid)
     own.has("CallRecordingResource", call_sid=call.sid, sid=recording.sid)
     own.has("WaveformResource", sid=recording.sid)
+    own.has("TranscriptionResource", sid=written.sid)
+    own.has("RecordingTranscriptionResource", recording_sid=recording.sid, sid=written.sid)
+    own.has("TranscriptResource", sid=recording.sid)
     own.has("OutgoingCallerIdResource", sid=verified.sid)
     own.has("UserDefinedMessageResource", call_sid=call.sid)
     own.has("UserDefinedMessageSubscriptionResource", call_sid=call.sid, sid=hears.sid)

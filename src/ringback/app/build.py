@@ -66,6 +66,7 @@ from ringback.products.numbers.service import (
     NumbersService,
     ShortCodesService,
 )
+from ringback.products.pricing.offers import OffersService
 from ringback.products.pricing.service import PriceList
 from ringback.products.usage.jobs import UsageJobs
 from ringback.products.usage.reader import UsageReader
@@ -86,6 +87,8 @@ from ringback.products.voice.sip.service import (
     SipDomainsService,
     SipMappingsService,
 )
+from ringback.products.voice.transcriptions import jobs as transcription_jobs
+from ringback.products.voice.transcriptions.service import TranscriptionsService
 from ringback.products.voice.user_messages import UserMessagesService
 from ringback.products.voice.ways import Outward
 from ringback.rest.idempotency import Idempotency
@@ -164,7 +167,7 @@ async def build(settings: Settings, here: Whereabouts) -> House:
     clock = LeapingClock() if settings.clock == "test" else SystemClock()
     entropy = SystemEntropy()
     sids = SidSource(entropy)
-    reactions = Reactions([messaging_jobs, services_jobs, numbers_jobs])
+    reactions = Reactions([messaging_jobs, services_jobs, numbers_jobs, transcription_jobs])
     store = Store(engine_for(settings.database_url, settings.data), clock, sids, reactions)
     await store.start()
     http = HttpClient()
@@ -282,6 +285,7 @@ async def build(settings: Settings, here: Whereabouts) -> House:
     if voice is not None:
         voice.rest_on(desk)
         runner.register(voice.recordings)
+        runner.register(_transcribing(voice, store, clock, sids, blobs, prices, here))
         runner.register(VoiceJobs(Placing(store, clock, accounts, call_pacing, live), caller_ids, user_messages))
     if simulated is not None:
         simulated.sink = Sink(receipts=delivery.receipts, arrival=receiving.arrival, owner=receiving.owner)
@@ -310,6 +314,7 @@ async def build(settings: Settings, here: Whereabouts) -> House:
         permissions,
         numbers,
         available,
+        OffersService(prices),
         addresses,
         short_codes,
         networks,
@@ -329,6 +334,7 @@ async def build(settings: Settings, here: Whereabouts) -> House:
         calling,
         calls,
         recordings,
+        TranscriptionsService(store, clock, recordings),
         HistoryService(store, calls, live),
         caller_ids,
         user_messages,
@@ -376,6 +382,12 @@ async def build(settings: Settings, here: Whereabouts) -> House:
         ),
         services=services,
     )
+
+
+def _transcribing(voice: Voice, *stands_on: Any) -> transcription_jobs.TranscriptionJobs:
+    """The recogniser is asked for when it is needed: tests put another in its place."""
+    *rest, here = stands_on
+    return transcription_jobs.TranscriptionJobs(*rest, lambda: getattr(voice.room, "recognition", None), here.of)
 
 
 def owner_in(data: Path, entropy: Entropy) -> str:

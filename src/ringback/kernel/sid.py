@@ -80,6 +80,14 @@ class RecordingSid(Sid):
     prefixes = ("RE",)
 
 
+class TranscriptionSid(Sid):
+    prefixes = ("TR",)
+
+
+class ConferenceSid(Sid):
+    prefixes = ("CF",)
+
+
 class UserMessageSid(Sid):
     prefixes = ("KX",)
 

@@ -82,6 +82,7 @@ class RecordingEvent(Event, kw_only=True):
     duration: int | None = None
     price: Decimal | None = None
     price_unit: str = "USD"
+    transcribe: bool = False
 
 
 class RecordingStarted(RecordingEvent, tag="voice.recording.started"):

@@ -5,15 +5,18 @@ by the next one: recordings made so far are kept.
 """
 
 import asyncio
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 import msgspec
 import structlog
 
 from ringback.jobs import work
 from ringback.kernel import Job
+from ringback.kernel.sid import is_sid
+from ringback.media import Leg as MediaLeg
 from ringback.media import Tap
 from ringback.media.recording import Finished, Recorder, Spool, finish
 from ringback.media.recording.finish import Track
@@ -21,7 +24,6 @@ from ringback.store import Conflict, Unit
 from ringback.store.blobs import key_of
 from ringback.switch import params
 from ringback.switch.events import RecordingAbsent, RecordingCompleted, RecordingEvent, RecordingStarted
-from ringback.switch.leg import Leg
 from ringback.switch.model import Recording, RecordingOptions, RecordingStatus
 from ringback.switch.room import Room
 from ringback.webhooks import callback_job
@@ -39,11 +41,33 @@ _TOLD = {
 }
 
 
+class Source(Protocol):
+    """What is recorded: a leg, or the mix of a conference. `ends` are run when it is over."""
+
+    @property
+    def sid(self) -> str: ...
+    @property
+    def account_sid(self) -> str: ...
+    @property
+    def media(self) -> MediaLeg: ...
+    @property
+    def book(self) -> Writing: ...
+    ends: list[Callable[[], object]]
+
+
+class Writing(Protocol):
+    """Where what happens to it is written down."""
+
+    def note(self, kind: str, text: str, /, **detail: Any) -> None: ...
+    def add(self, unit: Unit) -> None: ...
+    async def settled(self) -> None: ...
+
+
 class Running(msgspec.Struct):
     """One that is being made."""
 
     recording: Recording
-    leg: Leg
+    leg: Source
     tap: Tap
     spool: Spool
     written: asyncio.Task[None] | None = None
@@ -60,7 +84,7 @@ class Recordings:
 
     # -- while it runs
 
-    def start(self, leg: Leg, options: RecordingOptions) -> Recording:
+    def start(self, leg: Source, options: RecordingOptions) -> Recording:
         """Records from this moment on. The row is durable with the call's next write, at once as a rule."""
         now = self._room.clock.now()
         sid = self._room.sids.new("RE", now)
@@ -68,8 +92,9 @@ class Recordings:
         path = self._folder / f"{sid}.pcm"
         recording = Recording(
             sid=sid,
-            account_sid=leg.call.account_sid,
-            call_sid=leg.sid,
+            account_sid=leg.account_sid,
+            call_sid=leg.sid if is_sid(leg.sid, "CA") else None,
+            conference_sid=leg.sid if is_sid(leg.sid, "CF") else None,
             status=RecordingStatus.IN_PROGRESS,
             source=options.source,
             channels=2 if options.channels == "dual" else 1,
@@ -94,9 +119,9 @@ class Recordings:
         leg.ends.append(lambda: self._room.spawn(self.stop(sid)))
         return recording
 
-    def of(self, call_sid: str, *, source: str | None = None) -> list[Recording]:
-        """Those of a live call, oldest first."""
-        found = [running.recording for running in self._running.values() if running.leg.sid == call_sid]
+    def of(self, sid: str, *, source: str | None = None) -> list[Recording]:
+        """Those of a live call or conference, oldest first."""
+        found = [running.recording for running in self._running.values() if running.leg.sid == sid]
         return [recording for recording in found if source in (None, recording.source)]
 
     def find(self, sid: str) -> Recording | None:
@@ -201,7 +226,7 @@ class Recordings:
         return [
             callback_job(
                 account_sid=recording.account_sid,
-                subject_sid=recording.call_sid or recording.sid,
+                subject_sid=recording.call_sid or recording.conference_sid or recording.sid,
                 kind="recording-status",
                 url=hears.url,
                 method=hears.method,
@@ -231,4 +256,5 @@ def event_of(event: type[RecordingEvent], recording: Recording, now: datetime) -
         duration=recording.duration,
         price=recording.price,
         price_unit=recording.price_unit,
+        transcribe=recording.transcribe,
     )

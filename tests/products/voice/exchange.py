@@ -1,8 +1,9 @@
 """A switch that places calls as told by the test, and the voice of a house built on it: REST without SIP or sound."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import UNSET
@@ -23,6 +24,8 @@ from ringback.products.voice.pacing import CallPacing
 from ringback.products.voice.placing import Placing
 from ringback.products.voice.recordings import RecordingsService
 from ringback.products.voice.service import CallsService
+from ringback.products.voice.transcriptions.jobs import TranscriptionJobs
+from ringback.products.voice.transcriptions.service import TranscriptionsService
 from ringback.products.voice.user_messages import UserMessagesService
 from ringback.products.voice.ways import Outward
 from ringback.rest.asgi import RestApp
@@ -126,6 +129,8 @@ class Exchange:
             source=options.source,
             channels=2 if options.channels == "dual" else 1,
             track=options.track,
+            transcribe=options.transcribe,
+            transcribe_callback=options.transcribe_callback,
             start_time=now,
             date_created=now,
             date_updated=now,
@@ -191,7 +196,31 @@ def _told(event: Any, recording: Recording) -> Any:
         channels=recording.channels,
         duration=recording.duration,
         price=recording.price,
+        transcribe=recording.transcribe,
     )
+
+
+class Transcript(NamedTuple):
+    """What was heard, as recognition tells it."""
+
+    text: str
+    confidence: float
+    sentences: list[tuple[float, float, str]]
+
+
+class Recogniser:
+    """Hears what the test says it does, in the order given; then always the last."""
+
+    def __init__(self) -> None:
+        self.hears: list[Transcript | Exception] = [Transcript("ahoy", 0.5, [])]
+        self.asked: list[bytes] = []
+
+    async def transcribe(self, pcm: bytes, *, language: str = "en-US", hints: Sequence[str] = ()) -> Transcript:
+        self.asked.append(pcm)
+        heard = self.hears.pop(0) if len(self.hears) > 1 else self.hears[0]
+        if isinstance(heard, Exception):
+            raise heard
+        return heard
 
 
 class VoiceWorld(World):
@@ -235,9 +264,14 @@ class VoiceWorld(World):
         user_messages = UserMessagesService(store, clock, sids, calls, line)
         placing = Placing(store, clock, accounts, pacing, line)
         house.runner.register(VoiceJobs(placing, self.caller_ids, user_messages))
+        self.recogniser: Recogniser | None = Recogniser()
+        house.runner.register(
+            TranscriptionJobs(store, clock, sids, self.blobs, PriceList(), lambda: self.recogniser, address)
+        )
         services = [
             calls,
             recordings,
+            TranscriptionsService(store, clock, recordings),
             HistoryService(store, calls, line),
             self.caller_ids,
             user_messages,
@@ -282,9 +316,9 @@ class VoiceWorld(World):
         await self.exchange.answer(sid)
         return sid
 
-    async def recording(self, call_sid: str, pcm: bytes, channels: int = 1) -> Recording:
+    async def recording(self, call_sid: str, pcm: bytes, channels: int = 1, **options_: Any) -> Recording:
         """One that is finished, with its sound."""
-        options = RecordingOptions(channels="dual" if channels == 2 else "mono")
+        options = RecordingOptions(channels="dual" if channels == 2 else "mono", **options_)
         begun = await self.exchange.start_recording(call_sid, options)
         assert begun is not None
         blob = f"recordings/{begun.sid}"

@@ -25,6 +25,7 @@ from ringback.products.usage.model import Rental, UsageDay
 from ringback.products.usage.service import TriggersService
 from ringback.products.usage.service.records import READER
 from ringback.products.usage.service.triggers import check_job
+from ringback.products.voice.events import TranscriptionCompleted
 from ringback.store import Increment, Store, Unit
 from ringback.switch.events import CallEnded, RecordingCompleted
 
@@ -41,6 +42,7 @@ READ: tuple[type[Event], ...] = (
     ShortCodeReleased,
     CallEnded,
     RecordingCompleted,
+    TranscriptionCompleted,
 )
 _RENTED = {"toll_free": "phonenumbers-tollfree", "mobile": "phonenumbers-mobile", "short-code": "shortcodes-random"}
 
@@ -93,7 +95,8 @@ class UsageReader:
             type_of(NumberBought): self._bought,
             type_of(ShortCodeAssigned): self._assigned,
             type_of(CallEnded): _call,
-            type_of(RecordingCompleted): _recording,
+            type_of(RecordingCompleted): _minutes_of("calls-recordings"),
+            type_of(TranscriptionCompleted): _minutes_of("transcriptions"),
         }
 
     def follow(self) -> None:
@@ -257,10 +260,15 @@ def _call(event: Recorded, tally: Tally, _: _Rentals) -> None:
         tally.add(event.account_sid, event.at.date(), category, minutes, rules.micros(call.price))
 
 
-def _recording(event: Recorded, tally: Tally, _: _Rentals) -> None:
-    made = _decode_talked(event.data)
-    minutes = -(-(made.duration or 0) // 60)
-    tally.add(event.account_sid, event.at.date(), "calls-recordings", minutes, rules.micros(made.price))
+def _minutes_of(category: str) -> Callable[[Recorded, Tally, _Rentals], None]:
+    """Minutes begun of a recording, or of what was written down of one."""
+
+    def count(event: Recorded, tally: Tally, _: _Rentals) -> None:
+        made = _decode_talked(event.data)
+        minutes = -(-(made.duration or 0) // 60)
+        tally.add(event.account_sid, event.at.date(), category, minutes, rules.micros(made.price))
+
+    return count
 
 
 def _micros(price: object) -> int:

@@ -48,3 +48,24 @@ class Phones(Protocol):
     async def clients(self, account_sid: str, identity: str) -> Sequence[Any]:
         """The phones of this user at any domain of the account."""
         ...
+
+
+class Transcript(Protocol):
+    """What a recogniser heard. `confidence` is 0 to 1, `sentences` are (start_s, end_s, text)."""
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def confidence(self) -> float: ...
+
+    @property
+    def sentences(self) -> Sequence[tuple[float, float, str]]: ...
+
+
+class Recogniser(Protocol):
+    """Speech to text, on this machine."""
+
+    async def transcribe(self, pcm: bytes, *, language: str = "en-US", hints: Sequence[str] = ()) -> Transcript:
+        """int16, 8 kHz mono. Raises `speech.recognition`'s Busy (later, perhaps) and NotAvailable (never here)."""
+        ...

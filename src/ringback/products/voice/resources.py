@@ -11,6 +11,7 @@ from ringback.products.voice.history import HistoryService, plain, request_of, r
 from ringback.products.voice.recording_resources import RESOURCES as RECORDINGS
 from ringback.products.voice.rules.endpoints import formatted
 from ringback.products.voice.service import CallsService
+from ringback.products.voice.transcription_resources import RESOURCES as TRANSCRIPTIONS
 from ringback.products.voice.user_message_resources import RESOURCES as USER_MESSAGES
 from ringback.rest import (
     EXACT,
@@ -325,6 +326,7 @@ RESOURCES = (
     CallResource,
     CallEventResource,
     *RECORDINGS,
+    *TRANSCRIPTIONS,
     StepResource,
     LegResource,
     OutgoingCallerIdResource,

@@ -740,6 +740,50 @@ def upgrade() -> None:
         ["account_sid", "date_created", "sid"],
     )
     op.create_table(
+        "queue_waits",
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("queue_sid", sa.Text(), nullable=False),
+        sa.Column("queue_name", sa.Text(), nullable=False),
+        sa.Column("call_sid", sa.Text(), nullable=False),
+        sa.Column("from_", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("result", sa.Text(), nullable=True),
+        sa.Column("agent_call_sid", sa.Text(), nullable=True),
+        sa.Column("workflow_sid", sa.Text(), nullable=True),
+        sa.Column("task", sa.Text(), nullable=True),
+        sa.Column("wait_ms", sa.BigInteger(), nullable=True),
+        sa.Column("left_at", sa.BigInteger(), nullable=True),
+        sa.Column("owner", sa.Text(), nullable=True),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.Column("date_updated", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("sid"),
+    )
+    op.create_index(
+        "ix_queue_waits_account_sid_date_created_sid", "queue_waits", ["account_sid", "date_created", "sid"]
+    )
+    op.create_index("ix_queue_waits_call_sid_date_created", "queue_waits", ["call_sid", "date_created"])
+    op.create_index("ix_queue_waits_owner_status", "queue_waits", ["owner", "status"])
+    op.create_index("ix_queue_waits_queue_sid_left_at", "queue_waits", ["queue_sid", "left_at"])
+    op.create_index(
+        "ix_queue_waits_queue_sid_status_date_created_sid",
+        "queue_waits",
+        ["queue_sid", "status", "date_created", "sid"],
+    )
+    op.create_table(
+        "queues",
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("friendly_name", sa.Text(), nullable=False),
+        sa.Column("max_size", sa.BigInteger(), nullable=False),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.Column("date_updated", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("sid"),
+        sa.UniqueConstraint("account_sid", "friendly_name", name="uq_queues_account_sid_friendly_name"),
+    )
+    op.create_index("ix_queues_account_sid_date_created_sid", "queues", ["account_sid", "date_created", "sid"])
+    op.create_table(
         "recordings",
         sa.Column("sid", sa.Text(), nullable=False),
         sa.Column("account_sid", sa.Text(), nullable=False),
