@@ -77,6 +77,7 @@ class Leg:
         self.has_left = False  # its Dial: it goes on by itself
         self.is_placed = not is_new or call.is_outbound  # else nobody knows yet whose call it is: it is not recorded
         self.is_over = False
+        self.ended_as: CallStatus | None = None  # set before `ends` are run
         self.ends: list[Callable[[], object]] = []  # run at the end, last first: recordings, bridges
         self._media: MediaLeg | None = None
         self._talk: Party | None = None
@@ -95,6 +96,10 @@ class Leg:
     @property
     def sid(self) -> str:
         return self.book.call.sid
+
+    @property
+    def account_sid(self) -> str:
+        return self.book.call.account_sid
 
     @property
     def is_answered(self) -> bool:
@@ -388,7 +393,7 @@ class Leg:
         self.hang_up("platform")
 
     def _end(self, status: CallStatus, *, by: str, sip_status: int, error_code: int | None = None) -> None:
-        self.is_over = True
+        self.is_over, self.ended_as = True, status
         self.room.legs.pop(self.sid, None)
         for timer in self._timers.values():
             timer.cancel()

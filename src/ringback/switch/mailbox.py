@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 from typing import Any
 
 LETTERS_MOST = 1_000  # a leg nobody listens to (a bridged one) forgets its oldest
@@ -16,11 +17,15 @@ class HungUp(Interrupted):
 
 
 class Redirected(Interrupted):
-    """The call goes on with another document; `instructions` say which."""
+    """The call goes on with another document; `instructions` say which.
+
+    `left` is how an Enqueue ended by it, where one did.
+    """
 
     def __init__(self, instructions: Any) -> None:
         super().__init__()
         self.instructions = instructions
+        self.left: Any = None
 
 
 class Mailbox:
@@ -30,6 +35,7 @@ class Mailbox:
         self._letters: deque[Any] = deque(maxlen=LETTERS_MOST)
         self._reader: asyncio.Future[None] | None = None
         self._interruption: Interrupted | None = None
+        self.interrupted: Callable[[], None] = lambda: None  # hears at once that it was, also where nobody reads
 
     def put(self, letter: Any) -> None:
         self._letters.append(letter)
@@ -40,6 +46,7 @@ class Mailbox:
         if not isinstance(self._interruption, HungUp):
             self._interruption = interruption
             self._wake()
+            self.interrupted()
 
     @property
     def is_closed(self) -> bool:

@@ -21,8 +21,11 @@ Verb = Callable[["Program", Any], Awaitable[Any]]
 class Program:
     """What a leg does. `extra` goes along with every request; `is_whisper`: it ends without hanging up, and bridges.
 
-    `verbs` maps effects to the functions that carry them out.
+    `verbs` maps effects to the functions that carry them out. An inner program runs within a verb of another, which
+    then hears of redirections.
     """
+
+    is_inner = False
 
     def __init__(
         self,
@@ -48,7 +51,9 @@ class Program:
             try:
                 outcome = await self._carry_out_all(effects)
             except Redirected as redirected:
-                effects = self._voice.redirect(**way_of(redirected.instructions))
+                if self.is_inner:
+                    raise
+                effects = self._voice.redirect(**way_of(redirected.instructions), left=redirected.left)
                 continue
             except HungUp:
                 outcome = twiml.HungUp()
@@ -106,24 +111,35 @@ class Program:
 
     async def _ask(self, url: str, method: str, more: Mapping[str, str]) -> Any:
         """One request with the call's parameters; what came of it is written with the call's next step."""
-        call = self.leg.call
         self.leg.book.note("webhook", f"{method} {url}")
         await self.leg.book.settled()
         answer = await self.room.webhooks.ask(
             Request(
-                account_sid=call.account_sid,
-                subject_sid=call.sid,
+                account_sid=self.leg.account_sid,
+                subject_sid=self.leg.sid,
                 kind="call",
                 url=url,
                 method=method,
-                params={**params.of_call(call, self.extra), **more},
-                jar_key=(call.sid,),
+                params={**self.parameters(), **more},
+                jar_key=(self.leg.sid,),
                 expects=Expect.ANY,
             )
         )
         self._record_sid = answer.records[-1].sid if answer.records else None
         self.leg.book.add(answer.unit())
         return answer
+
+    @property
+    def account_sid(self) -> str:
+        return self.leg.account_sid
+
+    def parameters(self) -> dict[str, str]:
+        """What every request of this run carries."""
+        return params.of_call(self.leg.call, self.extra)
+
+    def said(self, text: str) -> None:
+        """Whoever keeps captions is told what is spoken."""
+        self.room.said(self.leg.sid, text)
 
     def _tell(self, word: Warn | Fail) -> None:
         """Puts it before the customer's eyes, unless the webhook's own failure already is."""

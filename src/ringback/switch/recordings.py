@@ -41,6 +41,14 @@ _TOLD = {
 }
 
 
+class Writing(Protocol):
+    """Where what happens to it is written down."""
+
+    def note(self, kind: str, text: str, /, **detail: Any) -> None: ...
+    def add(self, unit: Unit) -> None: ...
+    async def settled(self) -> None: ...
+
+
 class Source(Protocol):
     """What is recorded: a leg, or the mix of a conference. `ends` are run when it is over."""
 
@@ -53,14 +61,6 @@ class Source(Protocol):
     @property
     def book(self) -> Writing: ...
     ends: list[Callable[[], object]]
-
-
-class Writing(Protocol):
-    """Where what happens to it is written down."""
-
-    def note(self, kind: str, text: str, /, **detail: Any) -> None: ...
-    def add(self, unit: Unit) -> None: ...
-    async def settled(self) -> None: ...
 
 
 class Running(msgspec.Struct):

@@ -29,7 +29,7 @@ async def spoken(program: Program, effect: twiml.Say) -> Audio | twiml.Failed:
     if heard.is_fallback:
         sentence = "Speech is not installed here (pip install 'ringback[speech]'): a prompt is played in its place"
         program.leg.book.alert(NO_SPEECH, sentence, level="warning")
-    program.room.said(program.leg.sid, effect.text)
+    program.said(effect.text)
     return heard.audio
 
 
@@ -47,7 +47,7 @@ async def fetched(program: Program, effect: twiml.Play) -> Audio | twiml.Failed:
     try:
         if given is not None and effect.url not in program.cut:
             return await sounds.given(given.body, given.content_type, effect.url)
-        return await sounds.fetched(effect.url, program.leg.call.account_sid)
+        return await sounds.fetched(effect.url, program.account_sid)
     except NotPlayable as problem:
         return twiml.Failed(problem.code, problem.message)
 
