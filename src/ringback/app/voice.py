@@ -32,8 +32,25 @@ LOOPBACK, ANY = "127.0.0.1", ("0.0.0.0", "::")
 PUBLIC = "192.0.2.1"  # for documentation (RFC 5737): asked which way out leads there, never sent anything
 
 
+class QueuesElsewhere:
+    """Queues, where this process has none: nobody waits here."""
+
+    async def dequeue(self, queue_sid: str, call_sid: str | None, instructions: Any) -> None:
+        return None
+
+    def agents_waiting(self, queue_sid: str) -> int:
+        return 0
+
+    def close(self, queue: Any) -> bool:
+        return True
+
+    def settle(self, queue: Any, *, is_deleted: bool) -> None: ...
+
+
 class Elsewhere:
     """The switch, where this process has none: nothing is live here, and nothing is dialled from here."""
+
+    queues = QueuesElsewhere()
 
     def find(self, call_sid: str) -> None:
         return None

@@ -12,6 +12,7 @@ from ringback.switch import params
 from ringback.switch.book import event_of
 from ringback.switch.events import CallEnded
 from ringback.switch.model import Call, CallStatus, Recording, RecordingStatus
+from ringback.switch.queues import recovery as waits
 from ringback.switch.recordings import FINISH
 from ringback.switch.room import Room
 from ringback.switch.tables import calls, recordings
@@ -43,6 +44,7 @@ async def recover(room: Room) -> int:
     while found := await room.store.records(Call, mine):
         await room.store.commit(_ended_all(room, found, died_at))
         count += len(found)
+    await waits.recover(room, died_at)
     running = (RecordingStatus.IN_PROGRESS, RecordingStatus.PAUSED, RecordingStatus.STOPPED)
     left = sa.select(recordings).where(recordings.c.owner == room.owner, recordings.c.status.in_(running))
     for recording in await room.store.records(Recording, left):

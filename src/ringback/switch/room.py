@@ -18,7 +18,9 @@ from ringback.switch.sounds import Sounds
 from ringback.webhooks import Webhooks
 
 if TYPE_CHECKING:
+    from ringback.switch.conferences.conferences import Conferences
     from ringback.switch.leg import Leg
+    from ringback.switch.queues.queues import Queues
     from ringback.switch.recordings import Recordings
 
 Said = Callable[[str, str], None]
@@ -44,6 +46,8 @@ class Room(msgspec.Struct, kw_only=True, eq=False):
     said: Said = lambda call_sid, text: None
     legs: "dict[str, Leg]" = {}
     recordings: "Recordings | None" = None
+    conferences: "Conferences | None" = None
+    queues: "Queues | None" = None
     run: "Run | None" = None  # runs a document on a leg until the leg has ended
     tasks: set[asyncio.Task[Any]] = set()
 

@@ -34,6 +34,7 @@ from ringback.switch.model import (
 )
 from ringback.switch.ports import Arrived, Denied, Placement, Turned, Ways
 from ringback.switch.program import Program, way_of
+from ringback.switch.queues.queues import Queues
 from ringback.switch.room import Room
 from ringback.switch.verbs import VERBS
 
@@ -49,6 +50,7 @@ class Switch:
     def __init__(self, room: Room) -> None:
         self._room = room
         room.run = self._run_instructions
+        self.queues = room.queues = Queues(room)
         self._alive: asyncio.TimerHandle | None = None
 
     async def start(self) -> None:
@@ -56,6 +58,7 @@ class Switch:
         count = await recovery.recover(self._room)
         if count:
             log.warning("calls ended at restart", calls=count)
+        self._room.sounds.music()  # made now, and not while somebody begins to wait
         self._still_alive()
 
     async def stop(self) -> None:
@@ -73,6 +76,7 @@ class Switch:
     def _still_alive(self) -> None:
         if self._room.legs:
             recovery.still_alive(self._room.folder, self._room.clock.now())
+            self._room.spawn(self.queues.look())
         self._alive = asyncio.get_running_loop().call_later(recovery.ALIVE_EVERY_S, self._still_alive)
 
     @property

@@ -1,0 +1,1 @@
+"""Queues: callers who wait, and whoever takes the next of them."""
