@@ -78,6 +78,8 @@ from ringback.products.voice.history import HistoryService
 from ringback.products.voice.jobs import VoiceJobs
 from ringback.products.voice.pacing import CallPacing
 from ringback.products.voice.placing import Placing
+from ringback.products.voice.queues.members import MembersService
+from ringback.products.voice.queues.service import QueuesService
 from ringback.products.voice.recordings import RecordingsService
 from ringback.products.voice.service import CallsService
 from ringback.products.voice.sip.policy import SipPolicy
@@ -281,6 +283,7 @@ async def build(settings: Settings, here: Whereabouts) -> House:
     recordings = RecordingsService(store, clock, blobs, accounts, calls, live, here.of)
     caller_ids = CallerIdsService(store, clock, sids, entropy, numbers, calls, accounts.secret, here.of)
     user_messages = UserMessagesService(store, clock, sids, calls, live)
+    queues = QueuesService(store, clock, sids, live.queues)
     alerts = AlertsService(store, clock)
     if voice is not None:
         voice.rest_on(desk)
@@ -336,6 +339,8 @@ async def build(settings: Settings, here: Whereabouts) -> House:
         recordings,
         TranscriptionsService(store, clock, recordings),
         HistoryService(store, calls, live),
+        queues,
+        MembersService(store, clock, queues, live.queues),
         caller_ids,
         user_messages,
         NotificationsService(store, clock, alerts),

@@ -15,6 +15,7 @@ from ringback.products.numbers import resources as numbers
 from ringback.products.pricing import resources as pricing
 from ringback.products.usage import resources as usage
 from ringback.products.voice import resources as voice
+from ringback.products.voice.queues import resources as voice_queues
 from ringback.products.voice.sip import resources as voice_sip
 from ringback.rest import Resource
 from ringback.rest.asgi import RestApp
@@ -33,6 +34,7 @@ RESOURCES: tuple[type[Resource], ...] = (
     *pricing.RESOURCES,
     *usage.RESOURCES,
     *voice.RESOURCES,
+    *voice_queues.RESOURCES,
     *voice_sip.RESOURCES,
     *clock.RESOURCES,
 )

@@ -88,6 +88,10 @@ class ConferenceSid(Sid):
     prefixes = ("CF",)
 
 
+class QueueSid(Sid):
+    prefixes = ("QU",)
+
+
 class UserMessageSid(Sid):
     prefixes = ("KX",)
 

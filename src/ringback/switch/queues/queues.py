@@ -216,7 +216,10 @@ class Queues:
                 continue
             if line.is_idle and line.average.is_empty(self._room.clock.now()):
                 del self._lines[line.queue.sid]
-            elif not line.is_idle and await self._room.store.cached(Queue, sid=line.queue.sid) is None:
+                continue
+            found = await self._room.store.cached(Queue, sid=line.queue.sid)
+            line.queue = found or line.queue
+            if found is None:
                 log.warning("a queue is gone under its callers", queue_sid=line.queue.sid, callers=len(line))
                 self._dissolve(line)
 

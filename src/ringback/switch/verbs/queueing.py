@@ -64,9 +64,11 @@ class WaitProgram(Program):
         self._outer, self._told = outer, told
         self.has_left = False
 
+    def parameters(self) -> dict[str, str]:
+        return {**self._outer.parameters(), **self._told()}
+
     async def _ask(self, url: str, method: str, more: Mapping[str, str]) -> Any:
         """A request that is under way when somebody takes the caller goes to its end, and is written down."""
-        self.extra = {**self._outer.extra, **self._told()}
         return await asyncio.shield(self.room.spawn(super()._ask(url, method, more)))
 
     def _end(self, effect: Any) -> None:
