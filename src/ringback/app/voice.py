@@ -32,6 +32,40 @@ LOOPBACK, ANY = "127.0.0.1", ("0.0.0.0", "::")
 PUBLIC = "192.0.2.1"  # for documentation (RFC 5737): asked which way out leads there, never sent anything
 
 
+class ConferencesElsewhere:
+    """Conferences, where this process holds none."""
+
+    def find(self, conference_sid: str) -> None:
+        return None
+
+    def by_name(self, account_sid: str, name: str) -> None:
+        return None
+
+    def participant(self, conference_sid: str, call_sid_or_label: str) -> None:
+        return None
+
+    async def end(self, conference_sid: str) -> bool:
+        return False
+
+    async def announce(self, conference_sid: str, url: str, method: str = "POST", *, call_sid: Any = None) -> bool:
+        return False
+
+    async def update(self, conference_sid: str, call_sid: str, **changes: Any) -> None:
+        return None
+
+    async def kick(self, conference_sid: str, call_sid: str) -> bool:
+        return False
+
+    async def invite(self, call: Any, conference: str, **wished: Any) -> Any:
+        raise Unavailable("This process has no voice role; conferences are held by one that has it")
+
+    async def called_off(self, call_sid: str) -> bool:
+        return False
+
+    async def start_recording(self, conference_sid: str, options: Any) -> None:
+        return None
+
+
 class QueuesElsewhere:
     """Queues, where this process has none: nobody waits here."""
 
@@ -50,6 +84,7 @@ class QueuesElsewhere:
 class Elsewhere:
     """The switch, where this process has none: nothing is live here, and nothing is dialled from here."""
 
+    conferences = ConferencesElsewhere()
     queues = QueuesElsewhere()
 
     def find(self, call_sid: str) -> None:

@@ -83,6 +83,10 @@ class Sounds:
         """What is heard while one waits, where nothing else is asked for; to be looped."""
         return self._tone(("music",), music.waiting)
 
+    def made(self, key: tuple[Any, ...], made: Callable[[], bytes]) -> Audio:
+        """A sound that is made once and kept under `key`: int16, 8 kHz, mono."""
+        return self._tone(("made", *key), made)
+
     def _tone(self, key: tuple[Any, ...], made: Callable[[], bytes]) -> Audio:
         found = self._find(key)
         return (found or self._keep(key, made())).audio

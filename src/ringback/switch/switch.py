@@ -18,6 +18,7 @@ from ringback.signalling import IncomingCall, Listener
 from ringback.store import Unit
 from ringback.switch import recovery
 from ringback.switch.children import Detached
+from ringback.switch.conferences.conferences import Conferences
 from ringback.switch.events import CallInitiated, CallRinging
 from ringback.switch.invites import DEPTH, DEPTH_MOST, invites
 from ringback.switch.leg import CALL_SID, Leg, PickedUp
@@ -50,6 +51,7 @@ class Switch:
     def __init__(self, room: Room) -> None:
         self._room = room
         room.run = self._run_instructions
+        self.conferences = room.conferences = Conferences(room)
         self.queues = room.queues = Queues(room)
         self._alive: asyncio.TimerHandle | None = None
 
@@ -172,6 +174,10 @@ class Switch:
         leg = Leg(self._room, call, is_new=False)
         self._room.legs[call.sid] = leg
         leg.book.add(Unit(done=[job] if job is not None else []))
+        if call.conference_sid is not None and not self.conferences.dialling(leg):
+            leg.hang_up("api")  # the room it was to join is over, or wants it no more
+            await leg.book.settled()
+            return True
         if isinstance(ways, Denied):
             leg.fail(ways.code, ways.message, ways.sip_status)
             await leg.book.settled()
@@ -194,12 +200,18 @@ class Switch:
     async def _ring(self, leg: Leg, ways: Ways) -> None:
         if leg.is_over:
             return
-        leg.watch = lambda news: self._answered(leg) if isinstance(news, PickedUp) else None
+        leg.watch = lambda news: self._news_of(leg, news)
         dialling = leg.call.dialling
         try:
             leg.dial(ways.groups, invites(leg.call, 0), dialling.timeout_s if dialling else 60)
         except MediaFull as full:
             leg.fail(TOO_BUSY, str(full), 503)
+
+    def _news_of(self, leg: Leg, news: Any) -> None:
+        if leg.call.conference_sid is not None:
+            self.conferences.heard(leg, news)
+        if isinstance(news, PickedUp) and not leg.is_over:
+            self._answered(leg)
 
     def _answered(self, leg: Leg) -> None:
         self._room.spawn(self._guarded(leg, self._converse(leg)))
@@ -210,7 +222,22 @@ class Switch:
             recordings.start(leg, dialling.record)
         if dialling is not None and dialling.send_digits:
             await _send(leg, dialling.send_digits)
-        await self._run_instructions(leg, leg.call.instructions, {})
+        if leg.call.conference_sid is not None:
+            await self._attend(leg)
+        else:
+            await self._run_instructions(leg, leg.call.instructions, {})
+
+    async def _attend(self, leg: Leg) -> None:
+        """One that was dialled into a room stays there, unless it is given a document."""
+        attendee = self.conferences.attendee(leg)
+        try:
+            if attendee is not None:
+                await attendee.stay()
+        except Redirected as redirected:
+            self.conferences.leave(leg)
+            await self._run_instructions(leg, redirected.instructions, {})
+            return
+        leg.hang_up("platform")
 
     # -- documents
 

@@ -9,7 +9,8 @@ from ringback.store import Unit
 from ringback.switch.conferences.model import Conference, ConferenceSettings, Participant, ParticipantSettings
 from ringback.switch.model import Call, Recording, RecordingOptions
 
-FULL, GONE, BAD_LABEL, LABEL_TAKEN, COACHED_ON_HOLD, COACHED_ABSENT = 16020, 16022, 16024, 16026, 16027, 16028
+FULL, TOO_MANY, GONE, BAD_LABEL = 16020, 16021, 16022, 16024
+LABEL_TAKEN, COACHED_ON_HOLD, COACHED_ABSENT = 16026, 16027, 16028
 
 
 class ConferenceRefused(Exception):

@@ -1,0 +1,384 @@
+"""All live conferences of this process: found, made, joined and changed. `switch.conferences`."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import msgspec
+import structlog
+from msgspec import UNSET, UnsetType
+
+from ringback.media import MediaFull
+from ringback.store import Unit
+from ringback.switch.conferences import events
+from ringback.switch.conferences.attendee import Attendee
+from ringback.switch.conferences.changing import Changes, change
+from ringback.switch.conferences.live import LiveConference
+from ringback.switch.conferences.model import (
+    Conference,
+    ConferenceSettings,
+    Participant,
+    ParticipantSettings,
+    ParticipantStatus,
+    ReasonEnded,
+    ReasonLeft,
+)
+from ringback.switch.conferences.verbs import COACHED_ABSENT, GONE, LABEL_TAKEN, TOO_MANY, ConferenceRefused
+from ringback.switch.leg import Leg, PickedUp, Rang
+from ringback.switch.model import Call, Recording, RecordingOptions
+from ringback.switch.room import Room
+
+log = structlog.get_logger(__name__)
+TAKEN_IN_DOCUMENT = 16025  # a document's label that another has; REST says 16026
+NOT_THERE_TO_COACH = 13240
+
+
+class Conferences:
+    """The verbs of `verbs.ConferenceVerbs`, and those that the switch itself uses."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+        self._live: dict[str, LiveConference] = {}
+        self._named: dict[tuple[str, str], LiveConference] = {}
+        self._invited: dict[str, LiveConference] = {}  # by the call that is on its way
+
+    def __len__(self) -> int:
+        return len(self._live)
+
+    # -- looking
+
+    def find(self, conference_sid: str) -> Conference | None:
+        live = self._live.get(conference_sid)
+        return live.conference if live is not None else None
+
+    def by_name(self, account_sid: str, name: str) -> Conference | None:
+        live = self._named.get((account_sid, name))
+        return live.conference if live is not None else None
+
+    def participant(self, conference_sid: str, call_sid_or_label: str) -> Participant | None:
+        live = self._live.get(conference_sid)
+        if live is None:
+            return None
+        here = [*live.attendees, *live.invited]
+        found = (live.book.get(sid) for sid in here)
+        return next((one for one in found if call_sid_or_label in (one.call_sid, one.label)), None)
+
+    # -- making
+
+    def _made(self, account_sid: str, name: str, settings: ConferenceSettings) -> LiveConference:
+        """The account's conference of this name; a new one has these settings."""
+        found = self._named.get((account_sid, name))
+        if found is not None:
+            return found
+        now = self._room.clock.now()
+        conference = Conference(
+            sid=self._room.sids.new("CF", now),
+            account_sid=account_sid,
+            friendly_name=name,
+            region=settings.region,
+            settings=settings,
+            owner=self._room.owner,
+            date_created=now,
+            date_updated=now,
+        )
+        return self._begin(conference, is_new=True)
+
+    def _begin(self, conference: Conference, *, is_new: bool) -> LiveConference:
+        live = LiveConference(self._room, conference, self._over, is_new=is_new)
+        self._live[live.sid] = live
+        self._named[(conference.account_sid, conference.friendly_name)] = live
+        return live
+
+    def _over(self, live: LiveConference) -> None:
+        """Its name is free at once."""
+        self._live.pop(live.sid, None)
+        self._named.pop((live.conference.account_sid, live.conference.friendly_name), None)
+        for call_sid in [sid for sid, other in self._invited.items() if other is live]:
+            del self._invited[call_sid]
+
+    def revive(self, conference: Conference, participants: list[Participant]) -> None:
+        """After a restart: a room that calls which wait to be dialled are on the way to."""
+        live = self._begin(conference, is_new=False)
+        for participant in participants:
+            live.expect(participant)
+            self._invited[participant.call_sid] = live
+
+    # -- joining by a document
+
+    def join(
+        self, leg: Leg, name: str, settings: ConferenceSettings, wished: ParticipantSettings, *, waits: bool
+    ) -> tuple[LiveConference, Attendee]:
+        """Puts a call in. Raises ConferenceRefused, and then it is as if nobody had come."""
+        self._check(self._named.get((leg.account_sid, name)), leg.sid, wished, (TAKEN_IN_DOCUMENT, NOT_THERE_TO_COACH))
+        live = self._made(leg.account_sid, name, settings)
+        participant = self._participant(live, leg.call, wished, ParticipantStatus.CONNECTED)
+        try:
+            return live, live.enter(leg, participant, waits_to_answer=waits)
+        except MediaFull as full:
+            self._close_if_empty(live)
+            raise ConferenceRefused(TOO_MANY, str(full)) from full
+
+    def _check(
+        self, live: LiveConference | None, call_sid: str, wished: ParticipantSettings, codes: tuple[int, int]
+    ) -> None:
+        """Raises ConferenceRefused. `codes` are said for a label that is taken and for nobody to coach."""
+        label_taken, nobody = codes
+        coached = wished.call_sid_to_coach
+        if live is None and coached is not None:
+            raise ConferenceRefused(nobody, f"{coached} cannot be coached: nobody is in this conference yet")
+        if live is not None:
+            live.check(wished, call_sid, label_taken)
+            if coached is not None:
+                live.check_coached(coached, call_sid, nobody)
+
+    def _close_if_empty(self, live: LiveConference) -> None:
+        if not live.is_over and not live.attendees and not live.invited:
+            live.end(ReasonEnded.LAST_LEFT)
+
+    def _participant(
+        self, live: LiveConference, call: Call, wished: ParticipantSettings, status: ParticipantStatus
+    ) -> Participant:
+        now = self._room.clock.now()
+        return Participant(
+            conference_sid=live.sid,
+            call_sid=call.sid,
+            account_sid=call.account_sid,
+            status=status,
+            label=wished.label,
+            muted=wished.muted,
+            coaching=wished.call_sid_to_coach is not None,
+            call_sid_to_coach=wished.call_sid_to_coach,
+            start_conference_on_enter=wished.start_on_enter,
+            end_conference_on_exit=wished.end_on_exit,
+            beep=wished.beep,
+            wait_url=wished.wait_url,
+            wait_method=wished.wait_method,
+            early_media=wished.early_media,
+            jitter_buffer_size=wished.jitter_buffer_size,
+            queue_time_ms=call.queue_time_ms,
+            date_created=now,
+            date_updated=now,
+        )
+
+    # -- joining by being dialled
+
+    async def invite(
+        self,
+        call: Call,
+        conference: str,
+        *,
+        settings: ConferenceSettings,
+        participant: ParticipantSettings,
+        taken: Callable[[Call], Awaitable[Unit]],
+    ) -> Participant:
+        live = self._live.get(conference)
+        if live is not None and live.conference.account_sid != call.account_sid:
+            live = None
+        if live is None and conference[:2] == "CF" and len(conference) == 34:
+            raise ConferenceRefused(GONE, f"There is no conference {conference} in progress")
+        live = live or self._named.get((call.account_sid, conference))
+        self._check(live, call.sid, participant, (LABEL_TAKEN, COACHED_ABSENT))
+        live = live or self._made(call.account_sid, conference, settings)
+        try:
+            return await self._invite(live, call, participant, taken)
+        except BaseException:
+            self._take_back(live, call.sid)
+            raise
+
+    async def _invite(
+        self,
+        live: LiveConference,
+        call: Call,
+        wished: ParticipantSettings,
+        taken: Callable[[Call], Awaitable[Unit]],
+    ) -> Participant:
+        participant = self._participant(live, call, wished, ParticipantStatus.QUEUED)
+        live.expect(participant)
+        self._invited[call.sid] = live
+        await live.book.settled()  # the room's own row comes first
+        told = events.of_participant(events.ParticipantInvited, participant, participant.date_created)
+        unit = await taken(_going_to(call, live.sid))
+        await self._room.store.commit(unit + Unit(insert=[participant], events=[told]))
+        return participant
+
+    def _take_back(self, live: LiveConference, call_sid: str) -> None:
+        self._invited.pop(call_sid, None)
+        if live.invited.pop(call_sid, None) is None and call_sid in live.attendees:
+            return
+        live.book.forget(call_sid)
+        self._close_if_empty(live)
+
+    def dialling(self, leg: Leg) -> bool:
+        """A call that was invited leaves the queue. False where the room wants it no more."""
+        live = self._invited.get(leg.sid)
+        if live is None or leg.sid not in live.invited:
+            return False
+        live.invited[leg.sid] = leg
+        self._progress(live, leg, ParticipantStatus.CONNECTING)
+        leg.ends.append(lambda: self._never_came(live, leg))
+        return True
+
+    def _progress(self, live: LiveConference, leg: Leg, status: ParticipantStatus) -> None:
+        record = live.book.change_participant(leg.sid, status=status, queue_time_ms=leg.call.queue_time_ms)
+        live.book.tell_of(record, "", events.ParticipantProgressed)
+
+    def _never_came(self, live: LiveConference, leg: Leg) -> None:
+        """Whatever goes wrong here must not stop a call from ending."""
+        self._invited.pop(leg.sid, None)
+        try:
+            live.lose(leg.sid, ReasonLeft.NOT_ADDED, leg.ended_as.value if leg.ended_as else "failed")
+        except Exception:
+            log.exception("an invitation could not be taken back", conference_sid=live.sid, call_sid=leg.sid)
+
+    def heard(self, leg: Leg, news: Any) -> None:
+        """What signalling tells of a call that was invited."""
+        live = self._invited.get(leg.sid)
+        if live is None or leg.is_over:
+            return
+        if isinstance(news, Rang):
+            self._rang(live, leg, has_sound=news.early)
+        elif isinstance(news, PickedUp):
+            self._answered(live, leg)
+
+    def _rang(self, live: LiveConference, leg: Leg, *, has_sound: bool) -> None:
+        record = live.book.get(leg.sid)
+        if record.status is not ParticipantStatus.RINGING:
+            self._progress(live, leg, ParticipantStatus.RINGING)
+        if record.early_media:
+            self._enter(live, leg)
+            live.ring(leg.sid, rings=not has_sound)
+
+    def _answered(self, live: LiveConference, leg: Leg) -> None:
+        self._enter(live, leg)
+        attendee = live.attendees.get(leg.sid)
+        if attendee is not None:
+            live.ring(leg.sid, rings=False)
+            self._progress(live, leg, ParticipantStatus.CONNECTED)
+            attendee.settle()
+
+    def _enter(self, live: LiveConference, leg: Leg) -> None:
+        if leg.sid not in live.invited:
+            return
+        try:
+            live.enter(leg, live.book.get(leg.sid), is_invited=True)
+        except MediaFull as full:
+            leg.fail(TOO_MANY, str(full), 503)
+
+    def attendee(self, leg: Leg) -> Attendee | None:
+        """The one this call is in its room, once it is there."""
+        live = self._invited.get(leg.sid)
+        return live.attendees.get(leg.sid) if live is not None else None
+
+    def leave(self, leg: Leg) -> None:
+        """Its call goes on without the room."""
+        live = self._invited.pop(leg.sid, None)
+        if live is not None:
+            live.remove(leg.sid, ReasonLeft.UPDATED)
+
+    async def called_off(self, call_sid: str) -> bool:
+        live = self._invited.get(call_sid)
+        if live is None or live.invited.get(call_sid) is not None or call_sid in live.attendees:
+            return False
+        del self._invited[call_sid]
+        live.lose(call_sid, ReasonLeft.NOT_ADDED, "canceled")
+        await live.book.settled()
+        return True
+
+    # -- changing
+
+    async def end(self, conference_sid: str) -> bool:
+        live = self._live.get(conference_sid)
+        if live is None:
+            return False
+        live.end(ReasonEnded.API)
+        await live.book.settled()
+        return True
+
+    async def kick(self, conference_sid: str, call_sid: str) -> bool:
+        live = self._live.get(conference_sid)
+        if live is None:
+            return False
+        attendee = live.attendees.get(call_sid)
+        if attendee is not None:
+            live.remove(call_sid, ReasonLeft.UPDATED, is_kicked=True)
+            attendee.let_go()
+        elif call_sid in live.invited:
+            self._uninvite(live, call_sid)
+        else:
+            return False
+        await live.book.settled()
+        return True
+
+    def _uninvite(self, live: LiveConference, call_sid: str) -> None:
+        """A call that is dialled already is called off; one in the queue finds that it is not wanted any more."""
+        leg = live.invited[call_sid]
+        live.lose(call_sid, ReasonLeft.UPDATED, "canceled")
+        self._invited.pop(call_sid, None)
+        if leg is not None:
+            leg.hang_up("api")
+
+    async def update(
+        self,
+        conference_sid: str,
+        call_sid: str,
+        *,
+        muted: bool | UnsetType = UNSET,
+        hold: bool | UnsetType = UNSET,
+        hold_url: str | UnsetType = UNSET,
+        hold_method: str | UnsetType = UNSET,
+        announce_url: str | UnsetType = UNSET,
+        announce_method: str | UnsetType = UNSET,
+        wait_url: str | None | UnsetType = UNSET,
+        wait_method: str | UnsetType = UNSET,
+        beep_on_exit: bool | UnsetType = UNSET,
+        end_conference_on_exit: bool | UnsetType = UNSET,
+        coaching: bool | UnsetType = UNSET,
+        call_sid_to_coach: str | UnsetType = UNSET,
+    ) -> Participant | None:
+        live = self._live.get(conference_sid)
+        if live is None or (call_sid not in live.attendees and call_sid not in live.invited):
+            return None
+        wanted = Changes(
+            muted=muted,
+            hold=hold,
+            hold_url=hold_url,
+            hold_method=hold_method,
+            wait_url=wait_url,
+            wait_method=wait_method,
+            beep_on_exit=beep_on_exit,
+            end_conference_on_exit=end_conference_on_exit,
+            coaching=coaching,
+            call_sid_to_coach=call_sid_to_coach,
+        )
+        change(live, call_sid, wanted)
+        if announce_url:
+            await self.announce(conference_sid, str(announce_url), str(announce_method or "POST"), call_sid=call_sid)
+        await live.book.settled()
+        return live.book.find(call_sid)
+
+    async def announce(
+        self, conference_sid: str, url: str, method: str = "POST", *, call_sid: str | None = None
+    ) -> bool:
+        live = self._live.get(conference_sid)
+        if live is None:
+            return False
+        if call_sid is None:
+            if live.has_started:
+                self._room.spawn(live.announce(url, method))
+            return live.has_started
+        attendee = live.attendees.get(call_sid)
+        if attendee is None or not attendee.leg.is_answered:
+            return False
+        self._room.spawn(live.announce_to(attendee, url, method))
+        return True
+
+    async def start_recording(self, conference_sid: str, options: RecordingOptions) -> Recording | None:
+        live = self._live.get(conference_sid)
+        if live is None:
+            return None
+        recording = live.start_recording(options)
+        await live.book.settled()
+        return recording
+
+
+def _going_to(call: Call, conference_sid: str) -> Call:
+    return msgspec.structs.replace(call, conference_sid=conference_sid)
