@@ -1,0 +1,1 @@
+"""People and machines that answer a call, made from the texts beside this file: the labelled set of `bench.machines`."""
