@@ -82,7 +82,7 @@ class Queues:
 
     async def _recently_ended(self, queue_sid: str) -> list[tuple[datetime, int]]:
         c, since = waits.c, self._room.clock.now() - WITHIN
-        found: sa.Select[Any] = sa.select(c.left_at, c.wait_ms).where(c.queue_sid == queue_sid, c.left_at >= since)
+        found: Any = sa.select(c.left_at, c.wait_ms).where(c.queue_sid == queue_sid, c.left_at >= since)
         rows = await self._room.store.select(found.order_by(c.left_at.desc()).limit(KEPT_MOST))
         return [(from_ms(row[0]), row[1]) for row in reversed(rows)]
 

@@ -336,12 +336,12 @@ class Serving:
             trim=asked.trims_silence,
             callback=callback_of(asked.callback),
         )
-        self._recording_sid = recordings.start(self._leg, options).sid
+        recording = recordings.start(self._leg, options)
+        self._recording_sid, self._recording_url = recording.sid, self._room.ground.recording_url(recording)
 
     def _stop_recording(self) -> None:
         recordings, sid = self._room.recordings, self._recording_sid
         if recordings is not None and sid is not None:
-            self._recording_url = recordings.url_of(sid)
             self._room.spawn(recordings.stop(sid))
 
     # -- what the action hears

@@ -95,7 +95,7 @@ class MemberResource(
 
     operations = [
         Fetch(MembersService.get),
-        List(MembersService.search, order="date_enqueued", token="sid"),
+        List(MembersService.search, order="date_enqueued", token="sid", key="queue_members"),
         Update(MembersService.dequeue, refuses=[errors.InvalidUrl, errors.InvalidMethod]),
     ]
 

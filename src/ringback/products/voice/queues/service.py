@@ -123,7 +123,7 @@ class QueuesService:
     async def _waiting(self, sids: list[str]) -> dict[str, tuple[int, int, int]]:
         """How many wait in each, the sum of the moments they began at, and the first of those; milliseconds."""
         c, began = waits.c, sa.type_coerce(waits.c.date_created, sa.BigInteger)
-        summed: sa.Select[Any] = sa.select(c.queue_sid, sa.func.count(), sa.func.sum(began), sa.func.min(began))
+        summed: Any = sa.select(c.queue_sid, sa.func.count(), sa.func.sum(began), sa.func.min(began))
         rows = await self._store.select(
             summed.where(c.queue_sid.in_(sids), c.status == WaitStatus.WAITING).group_by(c.queue_sid)
         )
@@ -132,7 +132,7 @@ class QueuesService:
     async def _ended(self, sids: list[str], now: datetime) -> dict[str, tuple[int, int]]:
         """How many left each lately, and how long they had waited together, in milliseconds."""
         c = waits.c
-        summed: sa.Select[Any] = sa.select(c.queue_sid, sa.func.count(), sa.func.sum(c.wait_ms))
+        summed: Any = sa.select(c.queue_sid, sa.func.count(), sa.func.sum(c.wait_ms))
         rows = await self._store.select(
             summed.where(c.queue_sid.in_(sids), c.left_at >= now - WITHIN).group_by(c.queue_sid)
         )
