@@ -13,7 +13,9 @@ class Toy:
     `wait FIFO` speaks when somebody writes to the pipe, `complain` raises, `print` prints first.
     """
 
-    def speak(self, phrase: Phrase) -> bytes:
+    takes = Phrase
+
+    def do(self, phrase: Phrase) -> bytes:
         order, _, place = phrase.text.rstrip(".").partition(" at ")
         if order == "die" or (order == "die once" and not Path(place).exists()):
             if place:

@@ -9,8 +9,8 @@ import sys
 import pytest
 
 from ringback.speech import pool as pool_module
+from ringback.speech.engines.local import LocalEngine
 from ringback.speech.model import Phrase, SpeechBusy, SpeechFailed
-from ringback.speech.pool import Pool
 
 TOY, BROKEN = "tests.speech.speakers:Toy", "tests.speech.speakers:Broken"
 
@@ -24,11 +24,11 @@ async def toys():
     made = []
 
     def make(workers=1, speaker=TOY, **kw):
-        made.append(Pool(speaker, workers, **kw))
+        made.append(LocalEngine(workers, speaker=speaker, **kw))
         return made[-1]
 
     yield make
-    await asyncio.gather(*(pool.close() for pool in made))
+    await asyncio.gather(*(engine.close() for engine in made))
 
 
 @pytest.fixture
@@ -43,62 +43,62 @@ async def held(fifo):
 
 
 async def test_a_worker_stays_warm_from_phrase_to_phrase(toys):
-    pool = toys()
-    first = await pool.speak(phrase("one"))
-    pids = pool.pids
-    assert await pool.speak(phrase("two")) != first
-    assert pool.pids == pids and len(pids) == 1
+    engine = toys()
+    first = await engine.speak(phrase("one"))
+    pids = engine.pool.pids
+    assert await engine.speak(phrase("two")) != first
+    assert engine.pool.pids == pids and len(pids) == 1
 
 
 async def test_a_second_worker_is_spawned_only_when_the_first_is_busy(toys, fifo):
-    pool = toys(workers=2)
-    await pool.speak(phrase("one"))
-    assert len(pool.pids) == 1
-    busy = asyncio.create_task(pool.speak(phrase(f"wait at {fifo}")))
+    engine = toys(workers=2)
+    await engine.speak(phrase("one"))
+    assert len(engine.pool.pids) == 1
+    busy = asyncio.create_task(engine.speak(phrase(f"wait at {fifo}")))
     hold = await held(fifo)
-    await pool.speak(phrase("two"))
-    assert len(pool.pids) == 2
+    await engine.speak(phrase("two"))
+    assert len(engine.pool.pids) == 2
     hold.close()
     await busy
 
 
 async def test_a_worker_killed_mid_word_is_replaced_and_the_phrase_is_spoken_all_the_same(toys, tmp_path):
-    pool = toys()
-    await pool.speak(phrase("one"))
-    before = pool.pids
-    assert len(await pool.speak(phrase(f"die once at {tmp_path / 'died'}"))) == 1600
-    assert pool.pids != before and pool.replaced == 1
+    engine = toys()
+    await engine.speak(phrase("one"))
+    before = engine.pool.pids
+    assert len(await engine.speak(phrase(f"die once at {tmp_path / 'died'}"))) == 1600
+    assert engine.pool.pids != before and engine.pool.replaced == 1
 
 
 async def test_a_worker_killed_while_idle_is_replaced_at_the_next_phrase(toys):
-    pool = toys()
-    same = await pool.speak(phrase("one"))
-    os.kill(pool.pids[0], signal.SIGKILL)
-    assert await pool.speak(phrase("one")) == same
+    engine = toys()
+    same = await engine.speak(phrase("one"))
+    os.kill(engine.pool.pids[0], signal.SIGKILL)
+    assert await engine.speak(phrase("one")) == same
 
 
 async def test_a_phrase_that_kills_every_worker_fails_and_the_next_one_is_spoken(toys):
-    pool = toys()
-    with pytest.raises(SpeechFailed, match="ended 2 times over 3 characters"):
-        await pool.speak(phrase("die"))
-    assert await pool.speak(phrase("one"))
+    engine = toys()
+    with pytest.raises(SpeechFailed, match="3 characters could not be spoken: the worker ended 2 times"):
+        await engine.speak(phrase("die"))
+    assert await engine.speak(phrase("one"))
 
 
 async def test_a_worker_that_goes_silent_is_given_up(toys, fifo, monkeypatch):
     monkeypatch.setattr(pool_module, "PATIENCE_S", 0.05)
-    pool = toys()
+    engine = toys()
     with pytest.raises(SpeechFailed, match="TimeoutError"):
-        await pool.speak(phrase(f"wait at {fifo}"))
+        await engine.speak(phrase(f"wait at {fifo}"))
 
 
 async def test_a_phrase_that_cannot_be_spoken_costs_no_worker(toys):
-    pool = toys()
-    await pool.speak(phrase("one"))
-    pids = pool.pids
+    engine = toys()
+    await engine.speak(phrase("one"))
+    pids = engine.pool.pids
     with pytest.raises(SpeechFailed, match="no such sound"):
-        await pool.speak(phrase("complain"))
-    await pool.speak(phrase("two"))
-    assert pool.pids == pids
+        await engine.speak(phrase("complain"))
+    await engine.speak(phrase("two"))
+    assert engine.pool.pids == pids
 
 
 async def test_what_a_library_prints_does_not_get_into_the_sound(toys):
@@ -111,31 +111,31 @@ async def test_an_engine_that_does_not_load_says_why(toys):
 
 
 async def test_an_engine_that_does_not_load_does_not_stop_the_start(toys):
-    pool = toys(speaker=BROKEN)
-    pool.start()
+    engine = toys(speaker=BROKEN)
+    await engine.start()
     with pytest.raises(SpeechFailed):
-        await pool.speak(phrase("one"))
+        await engine.speak(phrase("one"))
 
 
 async def test_beyond_its_bound_the_queue_refuses_and_says_how_long_it_is(toys, fifo):
-    pool = toys(waiting_most=2)
-    busy = asyncio.create_task(pool.speak(phrase(f"wait at {fifo}")))
+    engine = toys(waiting_most=2)
+    busy = asyncio.create_task(engine.speak(phrase(f"wait at {fifo}")))
     hold = await held(fifo)
-    waiting = [asyncio.create_task(pool.speak(phrase(text))) for text in ("one", "two")]
+    waiting = [asyncio.create_task(engine.speak(phrase(text))) for text in ("one", "two")]
     await asyncio.sleep(0)  # lets both queue up
     with pytest.raises(SpeechBusy, match="2 sentences wait to be spoken and the queue holds 2"):
-        await pool.speak(phrase("three"))
+        await engine.speak(phrase("three"))
     hold.close()
     assert all(await asyncio.gather(busy, *waiting))
-    assert await pool.speak(phrase("three"))
+    assert await engine.speak(phrase("three"))
 
 
 async def test_one_that_no_longer_waits_leaves_the_worker_to_others(toys, fifo):
-    pool = toys()
-    given_up = asyncio.create_task(pool.speak(phrase(f"wait at {fifo}")))
+    engine = toys()
+    given_up = asyncio.create_task(engine.speak(phrase(f"wait at {fifo}")))
     (await held(fifo)).close()
     given_up.cancel()
-    assert await pool.speak(phrase("one"))
+    assert await engine.speak(phrase("one"))
 
 
 def test_a_worker_ends_with_its_server():

@@ -1,22 +1,35 @@
-"""Worker processes that speak, seen from the server: spawned, kept warm, replaced when they die."""
+"""Worker processes with a heavy skill, seen from the server: spawned, kept warm, replaced when they die."""
 
 import asyncio
 import contextlib
 import os
 import sys
+from typing import Any, TypeVar
 
 import msgspec
 import structlog
 
 from ringback.speech import wire
-from ringback.speech.model import Phrase, SpeechBusy, SpeechFailed
 
 log = structlog.get_logger(__name__)
+Result = TypeVar("Result")
 START_S = 60.0  # for Python, the libraries and the model; 1.2 s on an idle machine
-PATIENCE_S = 30.0  # for one phrase; some 1.5 s at most on an idle machine
-WAITING_MOST = 64  # phrases in the queue: at 0.3 s each the last one waits 20 s, longer than a caller does
+PATIENCE_S = 30.0  # for one task; some 1.5 s at most on an idle machine
+WAITING_MOST = 64  # tasks in the queue: at 0.3 s each the last one waits 20 s, longer than a caller does
 TRIES = 2
 _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+
+
+class PoolFull(Exception):
+    """`waiting` tasks are in the queue already, which holds `most`."""
+
+    def __init__(self, waiting: int, most: int) -> None:
+        super().__init__(f"{waiting} wait and the queue holds {most}")
+        self.waiting, self.most = waiting, most
+
+
+class PoolFailed(Exception):
+    """No worker could do it; the text says why."""
 
 
 class WorkerGone(Exception):
@@ -26,20 +39,20 @@ class WorkerGone(Exception):
 class Worker:
     """One process, or the place for one: it is spawned when it is first needed, and again after it died."""
 
-    def __init__(self, speaker_name: str) -> None:
-        self._speaker_name = speaker_name
+    def __init__(self, skill_name: str) -> None:
+        self._skill_name = skill_name
         self._process: asyncio.subprocess.Process | None = None
 
     @property
     def pid(self) -> int | None:
         return self._process.pid if self._process else None
 
-    async def ask(self, phrase: Phrase) -> wire.Answer:
+    async def ask(self, task: msgspec.Struct) -> wire.Answer:
         """Raises WorkerGone. Whatever goes wrong, a process that may still be answering is not asked again."""
         try:
             if self._process is None:
                 await asyncio.wait_for(self._spawn(), START_S)
-            return await asyncio.wait_for(self._exchange(phrase), PATIENCE_S)
+            return await asyncio.wait_for(self._exchange(task), PATIENCE_S)
         except (TimeoutError, OSError, EOFError, ValueError, msgspec.MsgspecError) as error:
             await self.end()
             raise WorkerGone(f"{type(error).__name__}: {error}") from error
@@ -48,7 +61,7 @@ class Worker:
             raise
 
     async def warm(self) -> None:
-        """Spawns it, if it is not there. Raises SpeechFailed."""
+        """Spawns it, if it is not there. Raises PoolFailed."""
         if self._process is None:
             await asyncio.wait_for(self._spawn(), START_S)
 
@@ -63,7 +76,7 @@ class Worker:
     async def _spawn(self) -> None:
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,
-            *("-m", "ringback.speech.worker", self._speaker_name),
+            *("-m", "ringback.speech.worker", self._skill_name),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
@@ -73,11 +86,11 @@ class Worker:
         said = await self._read()
         if isinstance(said, wire.Trouble):
             await self.end()
-            raise SpeechFailed(f"The speech engine does not start: {said.reason}")
+            raise PoolFailed(f"the engine does not start: {said.reason}")
 
-    async def _exchange(self, phrase: Phrase) -> wire.Answer:
+    async def _exchange(self, task: msgspec.Struct) -> wire.Answer:
         assert self._process is not None and self._process.stdin is not None
-        self._process.stdin.write(wire.framed(phrase))
+        self._process.stdin.write(wire.framed(task))
         await self._process.stdin.drain()
         return await self._read()
 
@@ -88,18 +101,18 @@ class Worker:
 
 
 class Pool:
-    """`workers` processes behind one queue. The one that spoke last speaks next, so that few are warm in quiet times.
+    """`workers` processes behind one queue. The one that worked last works next, so that few are warm in quiet times.
 
-    `speaker_name` is module:class of what speaks in the worker.
+    `skill_name` is module:class of what the workers can do.
     """
 
-    def __init__(self, speaker_name: str, workers: int, waiting_most: int = WAITING_MOST) -> None:
-        self._workers = [Worker(speaker_name) for _ in range(workers)]
+    def __init__(self, skill_name: str, workers: int, waiting_most: int = WAITING_MOST) -> None:
+        self._workers = [Worker(skill_name) for _ in range(workers)]
         self._free: asyncio.LifoQueue[Worker] = asyncio.LifoQueue()
         for worker in self._workers:
             self._free.put_nowait(worker)
         self._waiting_most = waiting_most
-        self._warming: asyncio.Task[None] | None = None
+        self._tasks: set[asyncio.Task[Any]] = set()
         self.waiting = 0
         self.replaced = 0
 
@@ -107,28 +120,38 @@ class Pool:
     def pids(self) -> list[int]:
         return [worker.pid for worker in self._workers if worker.pid is not None]
 
+    @property
+    def has_free(self) -> bool:
+        """Whether a worker has nothing to do."""
+        return not self._free.empty()
+
     def start(self) -> None:
         """Loads one model, behind what else goes on."""
-        self._warming = asyncio.create_task(self._warm())
+        self._spawn(self._warm())
 
     async def close(self) -> None:
-        if self._warming is not None:
-            self._warming.cancel()
-            await asyncio.gather(self._warming, return_exceptions=True)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         await asyncio.gather(*(worker.end() for worker in self._workers))
 
-    async def speak(self, phrase: Phrase) -> bytes:
-        """Raises SpeechBusy where the queue is full, SpeechFailed where it cannot be spoken."""
+    async def ask(self, task: msgspec.Struct, result: type[Result]) -> Result:
+        """Raises PoolFull or PoolFailed. A worker goes on when nobody waits for it any more: it stays warm."""
         if self.waiting >= self._waiting_most:
-            raise SpeechBusy(
-                f"{self.waiting} sentences wait to be spoken and the queue holds {self._waiting_most}: try again in a "
-                "few seconds, or give speech more workers"
-            )
+            raise PoolFull(self.waiting, self._waiting_most)
         worker = await self._take()
-        try:
-            return await self._speak(worker, phrase)
-        finally:
-            self._free.put_nowait(worker)
+        return msgspec.msgpack.decode(await asyncio.shield(self._spawn(self._do(worker, task))), type=result)
+
+    def _spawn(self, work: Any) -> asyncio.Task[Any]:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._settle)
+        return task
+
+    def _settle(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled():
+            task.exception()  # looked at, or asyncio would complain where nobody waits any more
 
     async def _take(self) -> Worker:
         self.waiting += 1
@@ -137,26 +160,32 @@ class Pool:
         finally:
             self.waiting -= 1
 
-    async def _speak(self, worker: Worker, phrase: Phrase) -> bytes:
+    async def _do(self, worker: Worker, task: msgspec.Struct) -> bytes:
+        try:
+            return await self._tried(worker, task)
+        finally:
+            self._free.put_nowait(worker)
+
+    async def _tried(self, worker: Worker, task: msgspec.Struct) -> bytes:
         why = ""
         for _ in range(TRIES):
             try:
-                said = await worker.ask(phrase)
+                said = await worker.ask(task)
             except WorkerGone as error:
                 self.replaced += 1
                 why = str(error)
                 log.warning("a speech worker ended and is replaced", reason=why)
                 continue
-            if isinstance(said, wire.Sound):
-                return said.pcm
-            raise SpeechFailed(f"{len(phrase.text)} characters could not be spoken: {getattr(said, 'reason', said)}")
-        raise SpeechFailed(f"The speech worker ended {TRIES} times over {len(phrase.text)} characters: {why}")
+            if isinstance(said, wire.Done):
+                return said.result
+            raise PoolFailed(str(getattr(said, "reason", said)))
+        raise PoolFailed(f"the worker ended {TRIES} times over it: {why}")
 
     async def _warm(self) -> None:
         worker = await self._take()
         try:
             await worker.warm()
-        except (SpeechFailed, OSError, EOFError, TimeoutError, ValueError) as error:
+        except (PoolFailed, OSError, EOFError, TimeoutError, ValueError) as error:
             log.warning("speech is not ready", reason=str(error))
             await worker.end()
         finally:

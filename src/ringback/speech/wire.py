@@ -1,19 +1,21 @@
 """What goes through the pipe between this server and a worker: a length of four bytes, and that much MessagePack."""
 
+from typing import Any
+
 import msgspec
 
 LENGTH_BYTES = 4
-FRAME_MOST_BYTES = 64 * 1024 * 1024  # over an hour of speech: more is a broken pipe, not a sentence
+FRAME_MOST_BYTES = 64 * 1024 * 1024  # over an hour of sound: more is a broken pipe, not a task
 
 
 class Ready(msgspec.Struct, frozen=True, tag=True):
     """The worker's first word: the model is loaded."""
 
 
-class Sound(msgspec.Struct, frozen=True, tag=True):
-    """A phrase, spoken."""
+class Done(msgspec.Struct, frozen=True, tag=True):
+    """What came of it, as MessagePack within MessagePack: whoever asked knows of what type it is."""
 
-    pcm: bytes
+    result: bytes
 
 
 class Trouble(msgspec.Struct, frozen=True, tag=True):
@@ -22,9 +24,13 @@ class Trouble(msgspec.Struct, frozen=True, tag=True):
     reason: str
 
 
-Answer = Ready | Sound | Trouble
+Answer = Ready | Done | Trouble
 _encoder = msgspec.msgpack.Encoder()
 _answers: msgspec.msgpack.Decoder[Answer] = msgspec.msgpack.Decoder(Answer)
+
+
+def encoded(value: Any) -> bytes:
+    return _encoder.encode(value)
 
 
 def framed(message: msgspec.Struct) -> bytes:

@@ -1,4 +1,4 @@
-"""A worker process: `python -m ringback.speech.worker` reads phrases from its standard input, answers on the output.
+"""A worker process: `python -m ringback.speech.worker` reads tasks from its standard input, answers on the output.
 
 It lives as long as its input is open, so it never outlives its server. It yields to the server: calls come first.
 """
@@ -6,32 +6,35 @@ It lives as long as its input is open, so it never outlives its server. It yield
 import importlib
 import os
 import sys
-from typing import BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol
 
 import msgspec
 
 from ringback.speech import wire
-from ringback.speech.model import Phrase
 
 NICE = 5
 
 
-class Speaker(Protocol):
-    def speak(self, phrase: Phrase) -> bytes: ...
+class Skill(Protocol):
+    """What a worker can do: tasks of the type `takes`. What `do` gives and raises goes back to whoever asked."""
+
+    takes: type[msgspec.Struct]
+
+    def do(self, task: Any) -> Any: ...
 
 
-def main(speaker_name: str) -> None:
-    """`speaker_name` is module:class of what speaks. It is made here, so that its weight is carried here."""
+def main(skill_name: str) -> None:
+    """`skill_name` is module:class of a Skill. It is made here, so that its weight is carried here."""
     _stand_back()
     requests, answers = _pipes()
-    module, _, name = speaker_name.partition(":")
+    module, _, name = skill_name.partition(":")
     try:
-        speaker = getattr(importlib.import_module(module), name)()
+        skill = getattr(importlib.import_module(module), name)()
     except Exception as error:  # noqa: BLE001 - whatever hinders it, the server is to hear why
         _send(answers, wire.Trouble(f"{type(error).__name__}: {error}"))
         return
     _send(answers, wire.Ready())
-    _serve(speaker, requests, answers)
+    _serve(skill, requests, answers)
 
 
 def _stand_back() -> None:
@@ -47,13 +50,13 @@ def _pipes() -> tuple[BinaryIO, BinaryIO]:
     return sys.stdin.buffer, answers
 
 
-def _serve(speaker: Speaker, requests: BinaryIO, answers: BinaryIO) -> None:
-    decoder = msgspec.msgpack.Decoder(Phrase)
+def _serve(skill: Skill, requests: BinaryIO, answers: BinaryIO) -> None:
+    decoder = msgspec.msgpack.Decoder(skill.takes)
     while head := requests.read(wire.LENGTH_BYTES):
-        phrase = decoder.decode(requests.read(wire.length_of(head)))
+        task = decoder.decode(requests.read(wire.length_of(head)))
         try:
-            _send(answers, wire.Sound(speaker.speak(phrase)))
-        except Exception as error:  # noqa: BLE001 - one odd sentence must not cost a warm model
+            _send(answers, wire.Done(wire.encoded(skill.do(task))))
+        except Exception as error:  # noqa: BLE001 - one odd task must not cost a warm model
             _send(answers, wire.Trouble(f"{type(error).__name__}: {error}"))
 
 

