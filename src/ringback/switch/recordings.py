@@ -23,6 +23,8 @@ from ringback.media.recording.finish import Track
 from ringback.store import Conflict, Unit
 from ringback.store.blobs import key_of
 from ringback.switch import params
+from ringback.switch.conferences import told
+from ringback.switch.conferences.model import Conference
 from ringback.switch.events import RecordingAbsent, RecordingCompleted, RecordingEvent, RecordingStarted
 from ringback.switch.model import Recording, RecordingOptions, RecordingStatus
 from ringback.switch.room import Room
@@ -187,7 +189,8 @@ class Recordings:
         finished = await asyncio.to_thread(_finish, path, recording)
         done = await self._kept(recording, finished)
         event = event_of(_EVENTS[done.status], done, done.date_updated)
-        unit = Unit(change=[(recording, done)], events=[event], jobs=self._told(done))
+        jobs = [*self._told(done), *await self._told_of_conference(done)]
+        unit = Unit(change=[(recording, done)], events=[event], jobs=jobs)
         try:
             await self._room.store.commit(unit)
         except Conflict:
@@ -217,6 +220,23 @@ class Recordings:
         waiting = self._ends.pop(done.sid, None)
         if waiting is not None and not waiting.done():
             waiting.set_result(done)
+
+    async def _told_of_conference(self, recording: Recording) -> list[Job]:
+        """The old event of a conference's recording, where its eventCallbackUrl asks for it."""
+        sid = recording.conference_sid
+        conference = await self._room.store.get(Conference, sid) if sid else None
+        if conference is None or conference.settings.event_callback_url is None:
+            return []
+        url = self._room.ground.recording_url(recording)
+        return [
+            callback_job(
+                account_sid=conference.account_sid,
+                subject_sid=conference.sid,
+                kind="conference-record-end",
+                url=conference.settings.event_callback_url,
+                params=told.of_recording_end(conference, recording, url, recording.date_updated),
+            )
+        ]
 
     def _told(self, recording: Recording) -> list[Job]:
         hears, word = recording.callback, _TOLD[recording.status]

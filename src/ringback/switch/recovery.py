@@ -10,6 +10,7 @@ from ringback.kernel import Job
 from ringback.store import Unit
 from ringback.switch import params
 from ringback.switch.book import event_of
+from ringback.switch.conferences import recovery as conferences
 from ringback.switch.events import CallEnded
 from ringback.switch.model import Call, CallStatus, Recording, RecordingStatus
 from ringback.switch.queues import recovery as waits
@@ -45,6 +46,7 @@ async def recover(room: Room) -> int:
         await room.store.commit(_ended_all(room, found, died_at))
         count += len(found)
     await waits.recover(room, died_at)
+    await conferences.recover(room, died_at)
     running = (RecordingStatus.IN_PROGRESS, RecordingStatus.PAUSED, RecordingStatus.STOPPED)
     left = sa.select(recordings).where(recordings.c.owner == room.owner, recordings.c.status.in_(running))
     for recording in await room.store.records(Recording, left):
