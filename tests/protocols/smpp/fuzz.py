@@ -1,7 +1,7 @@
 """PDUs damaged at random and read: `python -m tests.protocols.smpp.fuzz [--seconds 600]`.
 
 Nothing may be raised, what was read must be writable and read the same again, an answer to what could not be read must
-itself be readable, and nothing may cost more than 0.05 s. What breaks is printed
+itself be readable, both ends of a session must stand it, and nothing may cost more than 0.05 s. What breaks is printed
 with its seed and becomes a file in tests/wire/smpp.
 """
 
@@ -15,6 +15,8 @@ from ringback.protocols.smpp.codings import Default
 from ringback.protocols.smpp.errors import LocalError, PeerError
 from ringback.protocols.smpp.parse import MOST_PDU_BYTES, Reader, answer_to, parse
 from ringback.protocols.smpp.pdus import DataSm, DeliverSm, Pdu, SubmitMulti, SubmitSm
+from ringback.protocols.smpp.session import Asked, Role, Session
+from tests.protocols.smpp.link import Link, pdus
 from tests.protocols.smpp.wire import FOLDER
 
 CORPUS = [path.read_bytes() for path in sorted(FOLDER.glob("*.bin"))]
@@ -67,10 +69,13 @@ class Target:
 
     def __init__(self, chance: random.Random) -> None:
         self._chance, self._reader = chance, Reader()
+        self._sessions: list[Session] = []
+        self._now = 0.0
 
     def take(self, data: bytes) -> bool:
         """Whether it was whole."""
         self._stream(data)
+        self._talk(data)
         found = parse(data)
         if isinstance(found, PeerError):
             answer = answer_to(found)
@@ -87,6 +92,20 @@ class Target:
         if self._reader.is_lost or self._chance.random() < 0.1:
             self._reader = Reader()
         assert len(self._reader._held) <= MOST_PDU_BYTES
+
+    def _talk(self, data: bytes) -> None:
+        """Both ends hear it, bound, with requests under way; what they send stays readable."""
+        if not self._sessions or any(one.is_over for one in self._sessions):
+            link = Link().bound(self._chance.choice(list(Role)))
+            self._sessions, self._now = [link.esme, link.smsc], link.now
+        self._now += self._chance.choice((0.0, 0.1, 5.0))
+        for session in self._sessions:
+            for event in session.receive(data, self._now):
+                if isinstance(event, Asked) and self._chance.random() < 0.5:
+                    session.answer(event.request)
+            session.settle()
+            session.tick(self._now)
+            pdus(session)
 
     def _again(self, found: Pdu) -> None:
         try:
