@@ -1,8 +1,9 @@
 import type { Account, Alert, Application, Handset, HandsetMessage, IncomingPhoneNumber, JobRow, Key, Message, UsageRecord, UsageTrigger, Webhook } from "../src/api/types";
 import { peaks, type CallWorld } from "./calls.ts";
+import { changed, left, type RoomWorld } from "./rooms.ts";
 import { AC, iso, makeHandset, makeMessage, makeNumber, makeText, makeWebhook, rfc, sid, traceOf } from "./world.ts";
 
-export interface World extends CallWorld {
+export interface World extends CallWorld, RoomWorld {
   mode: string;
   isLoggedIn: boolean;
   listeners: Set<(path: string, message: unknown) => void>;
@@ -95,7 +96,27 @@ const VERBS: [string, RegExp, Verb][] = ([
   ["POST", `${C}/Calls.json`, (_w, _u, form) => [400, { code: 21214, message: `${form.get("To")} cannot be reached: no route leads there`, status: 400 }]],
   ["GET", `${C}/Calls/(\\w+).json`, (w, url, _f, _j, [id]) => found(w.calls.find((one) => one.sid === id), url)],
   ["POST", `${C}/Calls/(\\w+).json`, (w, url, form, _j, [id]) => { const one = w.calls.find((row) => row.sid === id); if (one) Object.assign(one, { status: form.get("Status"), duration: "30" }); return found(one, url); }],
-  ["GET", `${C}/Recordings.json`, (w, url) => page("recordings", w.recordings.filter((one) => one.call_sid === url.searchParams.get("CallSid")))],
+  ["GET", `${C}/Recordings.json`, (w, url) => page("recordings", w.recordings.filter((one) => !url.searchParams.get("CallSid") || one.call_sid === url.searchParams.get("CallSid")))],
+  ["GET", `${C}/Recordings/(\\w+).json`, (w, url, _f, _j, [id]) => found(w.recordings.find((one) => one.sid === id), url)],
+  ["GET", `${C}/Recordings/(\\w+)/Transcriptions.json`, (w, _u, _f, _j, [id]) => page("transcriptions", w.transcriptions.filter((one) => one.recording_sid === id))],
+  ["GET", `${C}/Transcriptions.json`, (w) => page("transcriptions", w.transcriptions)],
+  ["GET", `${R}/Recordings/(\\w+)/Transcript`, (w, url, _f, _j, [id]) => { const one = w.transcriptions.find((row) => row.recording_sid === id); return one ? [200, { sid: id, transcription_sid: one.sid, status: one.status, text: one.transcription_text, confidence: one.status === "completed" ? 0.91 : null, sentences: w.sentences[id!] ?? [], error_code: one.status === "failed" ? 13334 : null }] : missing(url); }],
+  ["GET", `${C}/Conferences.json`, (w, url) => page("conferences", w.conferences.filter((one) => (["Status", "FriendlyName"] as const).every((name) => !url.searchParams.get(name) || url.searchParams.get(name) === { Status: one.status, FriendlyName: one.friendly_name }[name])))],
+  ["GET", `${C}/Conferences/(\\w+).json`, (w, url, _f, _j, [id]) => found(w.conferences.find((one) => one.sid === id), url)],
+  ["POST", `${C}/Conferences/(\\w+).json`, (w, url, form, _j, [id]) => { const one = w.conferences.find((row) => row.sid === id); if (one && form.get("Status")) Object.assign(one, { status: "completed", reason_conference_ended: "conference-ended-via-api", date_updated: rfc(Date.now()) }); return found(one, url); }],
+  ["GET", `${C}/Conferences/(\\w+)/Recordings.json`, (w, _u, _f, _j, [id]) => page("recordings", w.recordings.filter((one) => one.conference_sid === id))],
+  ["POST", `${C}/Conferences/(\\w+)/Recordings/(\\w+).json`, (w, url, form, _j, [, id]) => { const one = w.recordings.find((row) => row.sid === id); if (one) one.status = form.get("Status") as never; return found(one, url); }],
+  ["POST", `${C}/Conferences/([^/]+)/Participants.json`, (_w, _u, form) => [400, { code: 16026, message: `Label ${form.get("Label")} is taken in this conference`, status: 400 }]],
+  ["POST", `${C}/Conferences/(\\w+)/Participants/(\\w+).json`, (w, url, form, _j, [room, call]) => found(changed(w, room!, call!, form), url)],
+  ["DELETE", `${C}/Conferences/(\\w+)/Participants/(\\w+).json`, (w, _u, _f, _j, [room, call]) => { left(w, room!, call!); return [204, null]; }],
+  ["GET", `${R}/Conferences/(\\w+)/Participants`, (w, _u, _f, _j, [id]) => items(w.attendees[id!] ?? [])],
+  ["GET", `${R}/Conferences/(\\w+)/Timeline`, (w, _u, _f, _j, [id]) => items(w.stories[id!] ?? [])],
+  ["GET", `${R}/QueueStates`, (w) => items(w.queues)],
+  ["POST", `${C}/Queues.json`, (_w, _u, form) => [400, { code: 22003, message: `There is a queue named ${form.get("FriendlyName")} already`, status: 400 }]],
+  ["GET", `${R}/QueueStates/(\\w+)`, (w, url, _f, _j, [id]) => found(w.queues.find((one) => one.sid === id), url)],
+  ["DELETE", `${C}/Queues/(\\w+).json`, () => [400, { code: 22001, message: "14 callers wait in support; take them out before it is deleted", status: 400 }]],
+  ["GET", `${C}/Queues/(\\w+)/Members.json`, (w, url, _f, _j, [id]) => page("queue_members", (w.members[id!] ?? []).slice(0, Number(url.searchParams.get("PageSize"))))],
+  ["GET", `${R}/QueueWaits`, (w, url) => items((w.waits[url.searchParams.get("queue_sid")!] ?? []).filter((one) => one.left_at! > url.searchParams.get("after")!))],
   ["DELETE", `${C}/Recordings/(\\w+).json`, (w, _u, _f, _j, [id]) => { w.recordings = w.recordings.filter((one) => one.sid !== id); return [204, null]; }],
   ["GET", `${R}/Recordings/(\\w+)/Waveform`, (w, _u, _f, _j, [id]) => [200, { sid: id, account_sid: AC, duration: 45, channels: w.recordings.find((one) => one.sid === id)?.channels ?? 1, peaks: peaks() }]],
   ["GET", `${R}/Calls/(\\w+)/Timeline`, (w, _u, _f, _j, [id]) => items(w.steps[id!] ?? [])],

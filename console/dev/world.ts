@@ -2,6 +2,7 @@ import type { Account, Alert, Application, Handset, HandsetMessage, HandsetScrip
 import { cut, isGsm, unitsOf } from "../src/words/segments.ts";
 import type { World } from "./answers.ts";
 import { fillCalls, noCalls } from "./calls.ts";
+import { fillRooms, noRooms } from "./rooms.ts";
 
 let count = 0;
 export const AC = "AC0199a1b2c3d4e5f60718293a4b5c6d7e";
@@ -118,7 +119,7 @@ function usage(): UsageRecord[] {
 
 export function makeWorld(mode: string): World {
   const world: World = {
-    ...noCalls(), mode, listeners: new Set(), messages: [], webhooks: [], texts: {}, alerts: [], usage: [], jobs: [], applications: [], triggers: [], isLoggedIn: mode !== "out",
+    ...noCalls(), ...noRooms(), mode, listeners: new Set(), messages: [], webhooks: [], texts: {}, alerts: [], usage: [], jobs: [], applications: [], triggers: [], isLoggedIn: mode !== "out",
     numbers: [], handsets: [], keys: [], accounts: [{ sid: AC, friendly_name: "First account", status: "active", type: "Full", auth_token: "5f1d7c08f6a94b3ab2a0c4f3f9d3e7b1", owner_account_sid: AC, date_created: rfc(Date.now() - 9e7), date_updated: rfc(Date.now()) } as Account],
   };
   if (mode === "empty") return world;
@@ -126,6 +127,7 @@ export function makeWorld(mode: string): World {
   world.handsets = [makeHandset("+14155550123", { sms: { outcome: "delivered", after_s: 0.2 } }), makeHandset("+14155550124", { sms: { outcome: "undelivered", error_code: 30003, after_s: 1 }, replies: [{ when: "code", body: "YES" }] })];
   fill(world);
   fillCalls(world);
+  fillRooms(world);
   world.alerts = alerts(world);
   world.usage = usage();
   world.keys = [{ sid: sid("SK"), friendly_name: "billing worker", date_created: rfc(Date.now() - 8e8), date_updated: rfc(Date.now() - 8e8) }];

@@ -56,6 +56,8 @@ export interface AccountSettings {
   message_rate_per_s: number | null;
   /** Whether STOP, START and HELP are answered and heeded; if not, that is the application's to do. */
   opt_out_keywords: boolean;
+  /** Whether ten-digit numbers may text the United States in a verified campaign only, as carriers there ask; else such a text fails with 30034. */
+  requires_us_registration: boolean;
   /** When something was last set. */
   date_updated: string | null;
 }
@@ -314,6 +316,44 @@ export interface Application {
   uri: string;
 }
 
+/** Everybody who is or was in a conference, or was called into it, with the call that brought them. */
+export interface Attendee {
+  /** The call. */
+  call_sid: string;
+  /** The conference. */
+  conference_sid: string;
+  /** A name of its own in this conference. */
+  label: string | null;
+  /** Who called. */
+  from: string;
+  /** Who was called. */
+  to: string;
+  /** Inbound, or what made the call go out. */
+  direction: "inbound" | "outbound-api" | "outbound-dial" | null;
+  /** How far it has come; complete and failed too. */
+  status: "queued" | "connecting" | "ringing" | "connected" | "complete" | "failed";
+  /** Whether nobody hears it. */
+  muted: boolean;
+  /** Whether it hears music in place of the others. */
+  hold: boolean;
+  /** Whether only one hears it. */
+  coaching: boolean;
+  /** The one who hears it. */
+  call_sid_to_coach: string | null;
+  /** Whether its coming begins the conference. */
+  start_conference_on_enter: boolean;
+  /** Whether its leaving ends it. */
+  end_conference_on_exit: boolean;
+  /** Whether it talks at this moment. */
+  is_talking: boolean;
+  /** When it came. */
+  joined_at: string | null;
+  /** When it left. */
+  left_at: string | null;
+  /** Why it left, or never came. */
+  reason_left: "conference_ended_via_api" | "moderator_ended_conference" | "participant_updated_via_api" | "participant_hung_up" | "participant_add_failed" | null;
+}
+
 /** Makes the second token the primary one. The former primary is refused from then on. */
 export interface AuthTokenPromotion {
   /** The account it belongs to. */
@@ -562,6 +602,107 @@ export interface Balance {
   currency: string;
 }
 
+/** A one-time password for a sole proprietor. */
+export interface BrandRegistrationOtp {
+  /** Whose brand it is. */
+  account_sid: string;
+  /** The brand. */
+  brand_registration_sid: string;
+}
+
+/** A business that texts people in the United States. */
+export interface BrandRegistrations {
+  /** Names it for ever. */
+  sid: string;
+  /** Whose it is. */
+  account_sid: string;
+  /** The profile of the business. */
+  customer_profile_bundle_sid: string;
+  /** The profile of its messaging. */
+  a2p_profile_bundle_sid: string;
+  /** When it was submitted. */
+  date_created: string;
+  /** When it last changed. */
+  date_updated: string;
+  /** STANDARD or SOLE_PROPRIETOR. */
+  brand_type: "STANDARD" | "SOLE_PROPRIETOR";
+  /** How far its review has come. */
+  status: "PENDING" | "IN_REVIEW" | "APPROVED" | "FAILED" | "SUSPENDED" | "DELETION_PENDING" | "DELETION_FAILED";
+  /** Its name in the registry; SIM… in the simulated one. */
+  tcr_id: string | null;
+  /** Why it failed. */
+  failure_reason: string | null;
+  /** What was wrong, one by one. */
+  errors: Array<Record<string, unknown>>;
+  /** Where this resource is found. */
+  url: string;
+  /** How far it is trusted, 0 to 100. */
+  brand_score: number | null;
+  /** What would help. */
+  brand_feedback: Array<string>;
+  /** Whether it is who it says. */
+  identity_status: "SELF_DECLARED" | "UNVERIFIED" | "VERIFIED" | "VETTED_VERIFIED" | null;
+  /** Whether it is in that index, where known. */
+  russell_3000: boolean | null;
+  /** Whether it is an authority, where known. */
+  government_entity: boolean | null;
+  /** Its tax exemption, where known. */
+  tax_exempt_status: string | null;
+  /** Whether nobody is to look a second time. */
+  skip_automatic_sec_vet: boolean;
+  /** Whether it is only for trying: approved at once, and never sends. */
+  mock: boolean;
+  /** Where what belongs to it is found. */
+  links: {
+  brand_vettings?: string;
+  brand_registration_otps?: string;
+};
+}
+
+/** A brand of any account, for whoever hears from the registry. */
+export interface BrandReview {
+  /** Names it. */
+  sid: string;
+  /** Whose it is. */
+  account_sid: string;
+  /** How far its review has come. */
+  status: "PENDING" | "IN_REVIEW" | "APPROVED" | "FAILED" | "SUSPENDED" | "DELETION_PENDING" | "DELETION_FAILED";
+  /** STANDARD or SOLE_PROPRIETOR. */
+  brand_type: "STANDARD" | "SOLE_PROPRIETOR";
+  /** How far it is trusted. */
+  brand_score: number | null;
+  /** Its name in the registry. */
+  tcr_id: string | null;
+  /** Why it failed. */
+  failure_reason: string | null;
+  /** When it was submitted. */
+  date_created: string;
+}
+
+/** Somebody else's word for a brand. */
+export interface BrandVetting {
+  /** Whose it is. */
+  account_sid: string;
+  /** The brand. */
+  brand_sid: string;
+  /** Names it for ever. */
+  brand_vetting_sid: string;
+  /** When it last changed. */
+  date_updated: string;
+  /** When it was brought. */
+  date_created: string;
+  /** Its name with the provider. */
+  vetting_id: string | null;
+  /** Its class with the provider. */
+  vetting_class: string | null;
+  /** How far it has come. */
+  vetting_status: string | null;
+  /** Whose word it is. */
+  vetting_provider: "campaign-verify" | "aegis";
+  /** Where this resource is found. */
+  url: string;
+}
+
 /** Up to 25 statements of who may be texted by which sender. Each has its own verdict. */
 export interface BulkConsents {
   /** JSON objects: `contact_id`, `correlation_id`, `sender_id`, `status`, `source`, `date_of_consent`. */
@@ -798,12 +939,115 @@ export interface CallTimeline {
 export interface CallerIdValidation {
 }
 
+/** A campaign of any account, for whoever hears from the registry. */
+export interface CampaignReview {
+  /** Names it. */
+  sid: string;
+  /** Whose it is. */
+  account_sid: string;
+  /** The service whose numbers send it. */
+  messaging_service_sid: string;
+  /** What it is for. */
+  us_app_to_person_usecase: string;
+  /** How far its review has come. */
+  campaign_status: "PENDING" | "IN_PROGRESS" | "VERIFIED" | "FAILED" | "SUSPENDED";
+  /** Its name in the registry. */
+  campaign_id: string | null;
+  /** What its numbers may send together. */
+  segments_a_second: number | null;
+  /** When it was submitted. */
+  date_created: string;
+}
+
 /** The clock that jobs, schedules and validity go by. */
 export interface Clock {
   /** The present, UTC. */
   now: string;
   /** real, or test: then it leaps. */
   kind: string;
+}
+
+/** A room where calls meet. It is made by the first who joins, and over when the last one leaves. */
+export interface Conference {
+  /** Names it for ever; in paths its name will do while it is on. */
+  sid: string;
+  /** Whose it is. */
+  account_sid: string;
+  /** Always 2010-04-01. */
+  api_version: string;
+  /** What it is called; no other that is on has this name. */
+  friendly_name: string;
+  /** Where it was asked to be mixed; all are mixed here. */
+  region: string | null;
+  /** init until they hear each other, in-progress, completed. */
+  status: "init" | "in-progress" | "completed";
+  /** Why it is over. */
+  reason_conference_ended: "conference-ended-via-api" | "participant-with-end-conference-on-exit-left" | "participant-with-end-conference-on-exit-kicked" | "last-participant-kicked" | "last-participant-left" | null;
+  /** Whose leaving ended it. */
+  call_sid_ending_conference: string | null;
+  /** When the first one came, or was called. */
+  date_created: string;
+  /** When it last changed. */
+  date_updated: string;
+  /** Where this resource is found. */
+  uri: string;
+  /** Where what belongs to it is found. */
+  subresource_uris: {
+  participants?: string;
+  recordings?: string;
+};
+}
+
+/** A recording of one conference, also while it is made: the mix of all who are heard. */
+export interface ConferenceRecording {
+  /** Names it for ever; Twilio.CURRENT is the one that runs. */
+  sid: string;
+  /** Whose it is. */
+  account_sid: string;
+  /** Always 2010-04-01. */
+  api_version: string;
+  /** The call it is of: null, it is of them all. */
+  call_sid: string | null;
+  /** The conference it is of; in paths its name will do while it is on. */
+  conference_sid: string;
+  /** When it begins. */
+  start_time: string;
+  /** Seconds; null until it is known. */
+  duration: string | null;
+  /** What is owed for it, negative. */
+  price: string | null;
+  /** The currency of its price. */
+  price_unit: string;
+  /** How far it has come. */
+  status: "in-progress" | "paused" | "stopped" | "processing" | "completed" | "absent" | "failed" | "deleted";
+  /** 1: all in one. */
+  channels: number;
+  /** What began it. */
+  source: string;
+  /** Why there is nothing, as a number. */
+  error_code: number | null;
+  /** How it is encrypted. */
+  encryption_details: Record<string, unknown> | null;
+  /** When it was begun. */
+  date_created: string;
+  /** When it last changed. */
+  date_updated: string;
+  /** Where this resource is found. */
+  uri: string;
+}
+
+/** One thing that happened in a conference: an event, a request that told of one, or trouble. */
+export interface ConferenceTimeline {
+  /** When. */
+  at: string;
+  /** conference.started, participant.joined, announcement.ended, webhook, alert and so on. */
+  kind: string;
+  /** What, in words. */
+  text: string;
+  /** Whose doing it was, or to whom it was done. */
+  call_sid: string | null;
+  /** What more is known of it. */
+  detail: Record<string, unknown>;
 }
 
 export interface CreateAccountParameters {
@@ -872,6 +1116,26 @@ export interface CreateApplicationParameters {
   MessageStatusCallback?: string;
   /** Whether other accounts may dial it. */
   PublicApplicationConnectEnabled?: boolean;
+}
+
+export interface CreateBrandRegistrationsParameters {
+  /** The profile of the business. */
+  CustomerProfileBundleSid: string;
+  /** The profile of its messaging. */
+  A2PProfileBundleSid: string;
+  /** STANDARD or SOLE_PROPRIETOR. */
+  BrandType?: "STANDARD" | "SOLE_PROPRIETOR";
+  /** Whether nobody is to look a second time. */
+  SkipAutomaticSecVet?: boolean;
+  /** Whether it is only for trying: approved at once, and never sends. */
+  Mock?: boolean;
+}
+
+export interface CreateBrandVettingParameters {
+  /** Its name with the provider. */
+  VettingId?: string;
+  /** Whose word it is. */
+  VettingProvider: "campaign-verify" | "aegis";
 }
 
 export interface CreateBulkConsentsParameters {
@@ -986,6 +1250,13 @@ export interface CreateCredentialPublicKeyParameters {
   FriendlyName?: string;
   /** The key as PEM text. */
   PublicKey: string;
+}
+
+export interface CreateDeactivatedParameters {
+  /** YYYY-MM-DD; today, where none is said. */
+  day?: string;
+  /** Numbers in E.164, at most 10000 at once. */
+  numbers: Array<string>;
 }
 
 export interface CreateDestinationAlphaSenderParameters {
@@ -1291,9 +1562,115 @@ export interface CreateNewSigningKeyParameters {
   FriendlyName?: string;
 }
 
+export interface CreateParticipantParameters {
+  /** A name of its own in this conference. */
+  Label?: string;
+  /** Whether nobody hears it. */
+  Muted?: boolean;
+  /** Whether only one hears it. */
+  Coaching?: boolean;
+  /** The one who hears it. */
+  CallSidToCoach?: string;
+  /** Whether its coming begins the conference. */
+  StartConferenceOnEnter?: boolean;
+  /** Whether its leaving ends it. */
+  EndConferenceOnExit?: boolean;
+  /** What it hears until the conference begins; empty is silence. */
+  WaitUrl?: string;
+  /** How WaitUrl is asked. */
+  WaitMethod?: "GET" | "POST";
+  /** Who is called: a number, client:name or a SIP address. */
+  To?: string;
+  /** Who calls: a number the account owns or has verified. */
+  From?: string;
+  /** Whether its coming and leaving are heard. */
+  Beep?: "true" | "false" | "onEnter" | "onExit";
+  /** Whether it joins while it rings. */
+  EarlyMedia?: boolean;
+  /** How many may be in the conference: 2 to 250. */
+  MaxParticipants?: number;
+  /** How much of a bad line is smoothed. */
+  JitterBufferSize?: "large" | "medium" | "small" | "off";
+  /** Where the conference is to be mixed. */
+  Region?: "us1" | "us2" | "ie1" | "de1" | "sg1" | "br1" | "au1" | "jp1";
+  /** true or record-from-start: the conference is recorded. */
+  ConferenceRecord?: "true" | "false" | "record-from-start" | "do-not-record";
+  /** Whether silence is cut off. */
+  ConferenceTrim?: "trim-silence" | "do-not-trim";
+  /** Who hears of it. */
+  ConferenceStatusCallback?: string;
+  /** How they are told. */
+  ConferenceStatusCallbackMethod?: "GET" | "POST";
+  /** Of what: start, end, join, leave, mute, hold, modify, speaker, announcement. */
+  ConferenceStatusCallbackEvent?: Array<string>;
+  /** Who hears of its recording. */
+  ConferenceRecordingStatusCallback?: string;
+  /** How they are told. */
+  ConferenceRecordingStatusCallbackMethod?: "GET" | "POST";
+  /** Of what: in-progress, completed, absent. */
+  ConferenceRecordingStatusCallbackEvent?: Array<string>;
+  /** Who hears of the call's progress. */
+  StatusCallback?: string;
+  /** How they are told. */
+  StatusCallbackMethod?: "GET" | "POST";
+  /** Of what: initiated, ringing, answered, completed. */
+  StatusCallbackEvent?: Array<string>;
+  /** Seconds it may ring: 5 to 600. */
+  Timeout?: number;
+  /** Seconds it may last after the answer. */
+  TimeLimit?: number;
+  /** Whether the call is recorded from the answer on. */
+  Record?: boolean;
+  /** mono, or dual: each side on its own. */
+  RecordingChannels?: "mono" | "dual";
+  /** Which side is recorded. */
+  RecordingTrack?: "inbound" | "outbound" | "both";
+  /** Who hears of that recording. */
+  RecordingStatusCallback?: string;
+  /** How they are told. */
+  RecordingStatusCallbackMethod?: "GET" | "POST";
+  /** Of what: in-progress, completed, absent. */
+  RecordingStatusCallbackEvent?: Array<string>;
+  /** Whether silence is cut off at its ends. */
+  Trim?: "trim-silence" | "do-not-trim";
+  /** The name a SIP server asks for. */
+  SipAuthUsername?: string;
+  /** The password a SIP server asks for. */
+  SipAuthPassword?: string;
+  /** Enable, or DetectMessageEnd to listen to a greeting's end. */
+  MachineDetection?: string;
+  /** Seconds it may take: 3 to 59. */
+  MachineDetectionTimeout?: number;
+  /** Milliseconds of speech that make a machine: 1000 to 6000. */
+  MachineDetectionSpeechThreshold?: number;
+  /** Milliseconds of silence that end speech: 500 to 5000. */
+  MachineDetectionSpeechEndThreshold?: number;
+  /** Milliseconds of silence that end the search: 2000 to 10000. */
+  MachineDetectionSilenceTimeout?: number;
+  /** Who hears what answered. */
+  AmdStatusCallback?: string;
+  /** How they are told. */
+  AmdStatusCallbackMethod?: "GET" | "POST";
+  /** Another number to show than From. */
+  CallerId?: string;
+  /** A name to show beside the number. */
+  CallerDisplayName?: string;
+  /** Why one calls, as the other side may see it: at most 50 characters. */
+  CallReason?: string;
+  /** A trunk of one's own. */
+  Byoc?: string;
+}
+
 export interface CreatePhoneNumberParameters {
   /** The number to add. */
   PhoneNumberSid: string;
+}
+
+export interface CreateQueueParameters {
+  /** What <Enqueue> and <Queue> call it: 1 to 64 characters, one queue a name. */
+  FriendlyName: string;
+  /** How many may wait: 1 to 5000, 1000 unless said. */
+  MaxSize?: number;
 }
 
 export interface CreateSafelistParameters {
@@ -1433,6 +1810,45 @@ export interface CreateTokenParameters {
   Ttl?: number;
 }
 
+export interface CreateUsAppToPersonParameters {
+  /** Whose messages they are. */
+  BrandRegistrationSid: string;
+  /** What it is for, 40 to 4096 characters. */
+  Description: string;
+  /** Two to five messages as they will be, 20 to 1024 characters each. */
+  MessageSamples: Array<string>;
+  /** One of the use cases. */
+  UsAppToPersonUsecase: string;
+  /** Whether links are in them. */
+  HasEmbeddedLinks: boolean;
+  /** Whether phone numbers are in them. */
+  HasEmbeddedPhone: boolean;
+  /** Whether recipients have asked for them. */
+  SubscriberOptIn?: boolean;
+  /** Whether they are for grown-ups. */
+  AgeGated?: boolean;
+  /** Whether they offer loans. */
+  DirectLending?: boolean;
+  /** How recipients come to get them, 40 to 2048 characters. */
+  MessageFlow: string;
+  /** The answer to who joins, 20 to 320 characters. */
+  OptInMessage?: string;
+  /** The answer to who leaves, 20 to 320 characters. */
+  OptOutMessage?: string;
+  /** The answer to who asks for help, 20 to 320 characters. */
+  HelpMessage?: string;
+  /** Words that join. */
+  OptInKeywords?: Array<string>;
+  /** Words that leave. */
+  OptOutKeywords?: Array<string>;
+  /** Words that ask for help. */
+  HelpKeywords?: Array<string>;
+  /** Where its privacy policy is. */
+  PrivacyPolicyUrl?: string;
+  /** Where its terms are. */
+  TermsAndConditionsUrl?: string;
+}
+
 export interface CreateUsageTriggerParameters {
   /** How the URL is asked. */
   CallbackMethod?: "GET" | "POST";
@@ -1507,6 +1923,18 @@ export interface CredentialPublicKey {
   date_updated: string;
   /** Where this resource is found. */
   url: string;
+}
+
+/** A day's deactivated numbers: brought by the operator, as text for everybody. */
+export interface Deactivated {
+  /** YYYY-MM-DD; today, where none is said. */
+  day: string;
+  /** How many numbers the day has now. */
+  count: number;
+}
+
+/** Numbers that networks have taken from their subscribers. */
+export interface Deactivation {
 }
 
 /** Who is told of an account's alerts as they come up. */
@@ -1636,6 +2064,11 @@ export interface Event {
   links: Record<string, string>;
 }
 
+export interface FetchDeactivationParameters {
+  /** The day, YYYY-MM-DD; today, where none is said. */
+  Date?: string;
+}
+
 export interface FetchMessagingGeopermissionsParameters {
   /** ISO 3166 codes with commas between; all countries without it. */
   CountryCode?: string;
@@ -1654,6 +2087,16 @@ export interface FetchRecordingParameters {
 export interface FetchSafelistParameters {
   /** The number in E.164 form, or a thousand's first digits. */
   PhoneNumber?: string;
+}
+
+export interface FetchTrunkingNumberParameters {
+  /** Where the call comes from. */
+  OriginationNumber?: string;
+}
+
+export interface FetchUsAppToPersonUsecaseParameters {
+  /** Only those of this brand. */
+  BrandRegistrationSid?: string;
 }
 
 /** A simulated phone: any number that no account owns. */
@@ -2504,6 +2947,16 @@ export interface ListAvailablePhoneNumberVoipParameters {
   ExcludeForeignAddressRequired?: boolean;
 }
 
+export interface ListBrandReviewParameters {
+  /** How far its review has come. */
+  status?: "PENDING" | "IN_REVIEW" | "APPROVED" | "FAILED" | "SUSPENDED" | "DELETION_PENDING" | "DELETION_FAILED";
+}
+
+export interface ListBrandVettingParameters {
+  /** Whose word it is. */
+  VettingProvider?: "campaign-verify" | "aegis";
+}
+
 export interface ListCallNotificationParameters {
   /** 0 for an error, 1 for a warning. */
   Log?: "0" | "1";
@@ -2539,6 +2992,39 @@ export interface ListCallParameters {
 }
 
 export interface ListCallRecordingParameters {
+  /** When it was begun. */
+  DateCreated?: string;
+  /** When it was begun. */
+  "DateCreated<"?: string;
+  /** When it was begun. */
+  "DateCreated>"?: string;
+}
+
+export interface ListCampaignReviewParameters {
+  /** How far its review has come. */
+  campaign_status?: "PENDING" | "IN_PROGRESS" | "VERIFIED" | "FAILED" | "SUSPENDED";
+}
+
+export interface ListConferenceParameters {
+  /** What it is called; no other that is on has this name. */
+  FriendlyName?: string;
+  /** init until they hear each other, in-progress, completed. */
+  Status?: "init" | "in-progress" | "completed";
+  /** When the first one came, or was called. */
+  DateCreated?: string;
+  /** When it last changed. */
+  DateUpdated?: string;
+  /** When the first one came, or was called. */
+  "DateCreated<"?: string;
+  /** When the first one came, or was called. */
+  "DateCreated>"?: string;
+  /** When it last changed. */
+  "DateUpdated<"?: string;
+  /** When it last changed. */
+  "DateUpdated>"?: string;
+}
+
+export interface ListConferenceRecordingParameters {
   /** When it was begun. */
   DateCreated?: string;
   /** When it was begun. */
@@ -2661,6 +3147,26 @@ export interface ListOutgoingCallerIdParameters {
   FriendlyName?: string;
   /** The number. */
   PhoneNumber?: string;
+}
+
+export interface ListParticipantParameters {
+  /** Whether nobody hears it. */
+  Muted?: boolean;
+  /** Whether it hears music in place of the others. */
+  Hold?: boolean;
+  /** Whether only one hears it. */
+  Coaching?: boolean;
+}
+
+export interface ListQueueWaitParameters {
+  /** The queue. */
+  queue_sid?: string;
+  /** The call that waited. */
+  call_sid?: string;
+  /** waiting, connecting while a whisper is heard, or over. */
+  status?: "waiting" | "connecting" | "over";
+  /** Leaves out waits that were over by then. */
+  after?: string;
 }
 
 export interface ListRecordingParameters {
@@ -2815,6 +3321,22 @@ export interface Media {
   uri: string;
 }
 
+/** A call that waits in a queue. `Front` in place of its SID is the one that has waited longest. */
+export interface Member {
+  /** The call. */
+  call_sid: string;
+  /** The queue it waits in. */
+  queue_sid: string;
+  /** Its place in the line, from 1; 0 once it is taken out. */
+  position: number;
+  /** Seconds it has waited. */
+  wait_time: number;
+  /** Since when it waits. */
+  date_enqueued: string;
+  /** Where this resource is found. */
+  uri: string;
+}
+
 /** A text or picture message, inbound or outbound. */
 export interface Message {
   /** What it says: at most 1,600 characters. */
@@ -2876,6 +3398,32 @@ export interface MessageFeedback {
   date_updated: string;
   /** Where this resource is found. */
   uri: string;
+}
+
+/** What texts cost in a country. */
+export interface MessagingCountry {
+  /** Its name in English. */
+  country: string;
+  /** ISO 3166 code. */
+  iso_country: string;
+  /** By network and kind of sender. */
+  outbound_sms_prices: Array<Record<string, unknown>>;
+  /** By the kind of our own number. */
+  inbound_sms_prices: Array<Record<string, string>>;
+  /** The currency of the prices, an ISO 4217 code. */
+  price_unit: string;
+  /** Where this resource is found. */
+  url: string;
+}
+
+/** What texts cost in a country. */
+export interface MessagingCountryOfListMessagingCountry {
+  /** Its name in English. */
+  country: string;
+  /** ISO 3166 code. */
+  iso_country: string;
+  /** Where this resource is found. */
+  url: string;
 }
 
 /** Which countries the account may text. All of them, until it says otherwise. */
@@ -3042,6 +3590,40 @@ export interface OutgoingCallerId {
   uri: string;
 }
 
+/** A call in a conference, or one that is called into it. */
+export interface Participant {
+  /** Whose it is. */
+  account_sid: string;
+  /** The call; in paths its label will do. */
+  call_sid: string;
+  /** A name of its own in this conference. */
+  label: string | null;
+  /** The conference; in paths its name will do while it is on. */
+  conference_sid: string;
+  /** queued, connecting, ringing or connected. */
+  status: "queued" | "connecting" | "ringing" | "connected" | "complete" | "failed";
+  /** Whether nobody hears it. */
+  muted: boolean;
+  /** Whether it hears music in place of the others. */
+  hold: boolean;
+  /** Whether only one hears it. */
+  coaching: boolean;
+  /** The one who hears it. */
+  call_sid_to_coach: string | null;
+  /** Whether its coming begins the conference. */
+  start_conference_on_enter: boolean;
+  /** Whether its leaving ends it. */
+  end_conference_on_exit: boolean;
+  /** Milliseconds it waited to be called. */
+  queue_time: string;
+  /** When it came, or was to be called. */
+  date_created: string;
+  /** When it last changed. */
+  date_updated: string;
+  /** Where this resource is found. */
+  uri: string;
+}
+
 /** A number in a service's pool. */
 export interface PhoneNumber {
   /** The number's own SID. */
@@ -3064,12 +3646,209 @@ export interface PhoneNumber {
   url: string;
 }
 
+/** What numbers of a country cost a month. */
+export interface PhoneNumberCountry {
+  /** Its name in English. */
+  country: string;
+  /** ISO 3166 code. */
+  iso_country: string;
+  /** By the kind of number. */
+  phone_number_prices: Array<Record<string, string>>;
+  /** The currency of the prices, an ISO 4217 code. */
+  price_unit: string;
+  /** Where this resource is found. */
+  url: string;
+}
+
+/** What numbers of a country cost a month. */
+export interface PhoneNumberCountryOfListPhoneNumberCountry {
+  /** Its name in English. */
+  country: string;
+  /** ISO 3166 code. */
+  iso_country: string;
+  /** Where this resource is found. */
+  url: string;
+}
+
 /** Numbers that a network serves: those that begin so (`+44`), or all (``). The lowest `priority` is tried first;
     among equals `weight` is a network's share. */
 export interface Prefix {
   prefix?: string;
   priority?: number;
   weight?: number;
+}
+
+/** What a minute costs in a country. */
+export interface PricingV1VoiceCountry {
+  /** Its name in English. */
+  country: string;
+  /** ISO 3166 code. */
+  iso_country: string;
+  /** By the kind of number called. */
+  outbound_prefix_prices: Array<Record<string, unknown>>;
+  /** By the kind of our own number. */
+  inbound_call_prices: Array<Record<string, string>>;
+  /** The currency of the prices, an ISO 4217 code. */
+  price_unit: string;
+  /** Where this resource is found. */
+  url: string;
+}
+
+/** What a minute costs in a country. */
+export interface PricingV1VoiceCountryOfListVoiceCountry {
+  /** Its name in English. */
+  country: string;
+  /** ISO 3166 code. */
+  iso_country: string;
+  /** Where this resource is found. */
+  url: string;
+}
+
+/** What a minute to one number costs. */
+export interface PricingV1VoiceNumber {
+  /** The number. */
+  number: string;
+  /** Its name in English. */
+  country: string;
+  /** ISO 3166 code. */
+  iso_country: string;
+  /** A minute to it. */
+  outbound_call_price: Record<string, string>;
+  /** A minute from it, where it is one of ours. */
+  inbound_call_price: Record<string, string> | null;
+  /** The currency of the prices, an ISO 4217 code. */
+  price_unit: string;
+  /** Where this resource is found. */
+  url: string;
+}
+
+export interface PricingV2FetchVoiceNumberParameters {
+  /** Where the call comes from. */
+  OriginationNumber?: string;
+}
+
+/** What a minute costs in a country, by where the call comes from. */
+export interface PricingV2VoiceCountry {
+  /** Its name in English. */
+  country: string;
+  /** ISO 3166 code. */
+  iso_country: string;
+  /** By the kind of number called. */
+  outbound_prefix_prices: Array<Record<string, unknown>>;
+  /** By the kind of our own number. */
+  inbound_call_prices: Array<Record<string, string>>;
+  /** The currency of the prices, an ISO 4217 code. */
+  price_unit: string;
+  /** Where this resource is found. */
+  url: string;
+}
+
+/** What a minute costs in a country, by where the call comes from. */
+export interface PricingV2VoiceCountryOfListVoiceCountry {
+  /** Its name in English. */
+  country: string;
+  /** ISO 3166 code. */
+  iso_country: string;
+  /** Where this resource is found. */
+  url: string;
+}
+
+/** What a minute to one number costs, by where the call comes from. */
+export interface PricingV2VoiceNumber {
+  /** The number. */
+  destination_number: string;
+  /** Where the call comes from. */
+  origination_number: string | null;
+  /** Its name in English. */
+  country: string;
+  /** ISO 3166 code. */
+  iso_country: string;
+  /** A minute to it. */
+  outbound_call_prices: Array<Record<string, unknown>>;
+  /** A minute from it, where it is one of ours. */
+  inbound_call_price: Record<string, string> | null;
+  /** The currency of the prices, an ISO 4217 code. */
+  price_unit: string;
+  /** Where this resource is found. */
+  url: string;
+}
+
+/** A line that callers wait in until somebody dials it. */
+export interface Queue {
+  /** Names it for ever. */
+  sid: string;
+  /** Whose it is. */
+  account_sid: string;
+  /** What <Enqueue> and <Queue> call it: 1 to 64 characters, one queue a name. */
+  friendly_name: string;
+  /** How many may wait: 1 to 5000, 1000 unless said. */
+  max_size: number;
+  /** How many wait now. */
+  current_size: number;
+  /** Seconds: the mean over those who wait, so far, and those who left in the last hour. */
+  average_wait_time: number;
+  /** When it was made. */
+  date_created: string;
+  /** When its name or size last changed. */
+  date_updated: string;
+  /** Where this resource is found. */
+  uri: string;
+  /** Where what belongs to it is found. */
+  subresource_uris: {
+  members?: string;
+};
+}
+
+/** How it stands with a queue at this moment, for a live view. */
+export interface QueueState {
+  /** The queue. */
+  sid: string;
+  /** Whose it is. */
+  account_sid: string;
+  /** What it is called. */
+  friendly_name: string;
+  /** How many may wait. */
+  max_size: number;
+  /** How many wait now. */
+  current_size: number;
+  /** Milliseconds that who stands in front has waited; 0 where nobody waits. */
+  longest_wait_ms: number;
+  /** Mean over those who wait, so far, and those who left in the last hour. */
+  average_wait_ms: number;
+  /** How many have dialled it and wait for a caller. */
+  agents_waiting: number;
+  /** When it was made. */
+  date_created: string;
+}
+
+/** A caller's wait in a queue, while it lasts and afterwards. */
+export interface QueueWait {
+  /** Names it for ever. */
+  sid: string;
+  /** Whose it is. */
+  account_sid: string;
+  /** The queue. */
+  queue_sid: string;
+  /** What it was called when the wait began. */
+  queue_name: string;
+  /** The call that waited. */
+  call_sid: string;
+  /** Who called. */
+  from: string;
+  /** waiting, connecting while a whisper is heard, or over. */
+  status: "waiting" | "connecting" | "over";
+  /** How it ended, in the words of QueueResult. */
+  result: string | null;
+  /** Milliseconds until somebody took the call, or until the end; so far while it lasts. */
+  wait_ms: number;
+  /** When it began. */
+  enqueued_at: string;
+  /** When it ended. */
+  left_at: string | null;
+  /** The call that took this one. */
+  agent_call_sid: string | null;
+  /** The workflow it waited for, if any. */
+  workflow_sid: string | null;
 }
 
 /** What was heard in a call. Its path without `.json` is the sound: WAV, or with `.mp3` MP3. */
@@ -3115,6 +3894,56 @@ export interface Recording {
 };
   /** Where the sound is. */
   media_url: string;
+}
+
+/** What was said in a recording and when, sentence by sentence: to stand beside a player. */
+export interface RecordingTranscript {
+  /** The recording. */
+  sid: string;
+  /** Whose it is. */
+  account_sid: string;
+  /** The transcription. */
+  transcription_sid: string;
+  /** How far it has come. */
+  status: "in-progress" | "completed" | "failed";
+  /** All of it. */
+  text: string | null;
+  /** How sure the recogniser is, 0 to 1. */
+  confidence: number | null;
+  /** Parts with start_s, end_s (seconds) and text. */
+  sentences: Array<Record<string, unknown>>;
+  /** Why there is no text, as a number. */
+  error_code: number | null;
+}
+
+/** What was said in one recording. */
+export interface RecordingTranscription {
+  /** Names it for ever. */
+  sid: string;
+  /** Whose it is. */
+  account_sid: string;
+  /** Always 2010-04-01. */
+  api_version: string;
+  /** The recording it is of. */
+  recording_sid: string;
+  /** How far it has come. */
+  status: "in-progress" | "completed" | "failed";
+  /** What was said; null until it is known. */
+  transcription_text: string | null;
+  /** How it is made: fast. */
+  type: string;
+  /** Seconds of the recording. */
+  duration: string | null;
+  /** What is owed for it, negative; null until it is completed. */
+  price: number | null;
+  /** The currency of its price. */
+  price_unit: string;
+  /** When it was begun. */
+  date_created: string;
+  /** When it last changed. */
+  date_updated: string;
+  /** Where this resource is found. */
+  uri: string;
 }
 
 /** Levels of a recording, to draw it with. */
@@ -3545,6 +4374,82 @@ export interface TracedMessage {
   date_updated: string;
 }
 
+/** What was said in a recording: made where `<Record transcribe="true">` recorded 2 to 120 seconds. */
+export interface Transcription {
+  /** Names it for ever. */
+  sid: string;
+  /** Whose it is. */
+  account_sid: string;
+  /** Always 2010-04-01. */
+  api_version: string;
+  /** The recording it is of. */
+  recording_sid: string;
+  /** How far it has come. */
+  status: "in-progress" | "completed" | "failed";
+  /** What was said; null until it is known. */
+  transcription_text: string | null;
+  /** How it is made: fast. */
+  type: string;
+  /** Seconds of the recording. */
+  duration: string | null;
+  /** What is owed for it, negative; null until it is completed. */
+  price: number | null;
+  /** The currency of its price. */
+  price_unit: string;
+  /** When it was begun. */
+  date_created: string;
+  /** When it last changed. */
+  date_updated: string;
+  /** Where this resource is found. */
+  uri: string;
+}
+
+/** What a minute through a SIP trunk costs in a country. */
+export interface TrunkingCountry {
+  /** Its name in English. */
+  country: string;
+  /** ISO 3166 code. */
+  iso_country: string;
+  /** By the kind of number called. */
+  terminating_prefix_prices: Array<Record<string, unknown>>;
+  /** By the kind of our own number. */
+  originating_call_prices: Array<Record<string, string>>;
+  /** The currency of the prices, an ISO 4217 code. */
+  price_unit: string;
+  /** Where this resource is found. */
+  url: string;
+}
+
+/** What a minute through a SIP trunk costs in a country. */
+export interface TrunkingCountryOfListTrunkingCountry {
+  /** Its name in English. */
+  country: string;
+  /** ISO 3166 code. */
+  iso_country: string;
+  /** Where this resource is found. */
+  url: string;
+}
+
+/** What a minute to one number costs through a SIP trunk. */
+export interface TrunkingNumber {
+  /** The number. */
+  destination_number: string;
+  /** Where the call comes from. */
+  origination_number: string | null;
+  /** Its name in English. */
+  country: string;
+  /** ISO 3166 code. */
+  iso_country: string;
+  /** A minute to it. */
+  terminating_prefix_prices: Array<Record<string, unknown>>;
+  /** A minute from it, where it is one of ours. */
+  originating_call_price: Record<string, string> | null;
+  /** The currency of the prices, an ISO 4217 code. */
+  price_unit: string;
+  /** Where this resource is found. */
+  url: string;
+}
+
 export interface UpdateAccountParameters {
   /** What people call it, at most 64 characters. */
   FriendlyName?: string;
@@ -3561,6 +4466,8 @@ export interface UpdateAccountSettingsParameters {
   message_rate_per_s?: number | null;
   /** Whether STOP, START and HELP are answered and heeded; if not, that is the application's to do. */
   opt_out_keywords?: boolean;
+  /** Whether ten-digit numbers may text the United States in a verified campaign only, as carriers there ask; else such a text fails with 30034. */
+  requires_us_registration?: boolean;
 }
 
 export interface UpdateAddressParameters {
@@ -3619,6 +4526,17 @@ export interface UpdateApplicationParameters {
   PublicApplicationConnectEnabled?: boolean;
 }
 
+export interface UpdateBrandReviewParameters {
+  /** How far its review has come. */
+  status: "PENDING" | "IN_REVIEW" | "APPROVED" | "FAILED" | "SUSPENDED" | "DELETION_PENDING" | "DELETION_FAILED";
+  /** How far it is trusted. */
+  brand_score?: number | null;
+  /** Its name in the registry. */
+  tcr_id?: string | null;
+  /** Why it failed. */
+  failure_reason?: string | null;
+}
+
 export interface UpdateCallParameters {
   /** How far it has come. */
   Status?: "queued" | "ringing" | "in-progress" | "completed" | "busy" | "failed" | "no-answer" | "canceled";
@@ -3641,6 +4559,33 @@ export interface UpdateCallParameters {
 }
 
 export interface UpdateCallRecordingParameters {
+  /** How far it has come. */
+  Status: "in-progress" | "paused" | "stopped" | "processing" | "completed" | "absent" | "failed" | "deleted";
+  /** What stands for a pause: silence, or nothing. */
+  PauseBehavior?: "skip" | "silence";
+}
+
+export interface UpdateCampaignReviewParameters {
+  /** How far its review has come. */
+  campaign_status: "PENDING" | "IN_PROGRESS" | "VERIFIED" | "FAILED" | "SUSPENDED";
+  /** Its name in the registry. */
+  campaign_id?: string | null;
+  /** What its numbers may send together. */
+  segments_a_second?: number | null;
+  /** Why it failed. */
+  failure_reason?: string | null;
+}
+
+export interface UpdateConferenceParameters {
+  /** A document that all shall hear. */
+  AnnounceUrl?: string;
+  /** How AnnounceUrl is asked. */
+  AnnounceMethod?: "GET" | "POST";
+  /** completed ends it. */
+  Status?: "completed";
+}
+
+export interface UpdateConferenceRecordingParameters {
   /** How far it has come. */
   Status: "in-progress" | "paused" | "stopped" | "processing" | "completed" | "absent" | "failed" | "deleted";
   /** What stands for a pause: silence, or nothing. */
@@ -3746,6 +4691,13 @@ export interface UpdateLineParameters {
   delay_ms?: number;
 }
 
+export interface UpdateMemberParameters {
+  /** Where the TwiML is that it goes on with. */
+  Url: string;
+  /** How Url is asked: POST unless said. */
+  Method?: "GET" | "POST";
+}
+
 export interface UpdateMessageParameters {
   /** What it says: at most 1,600 characters. */
   Body?: string;
@@ -3796,6 +4748,40 @@ export interface UpdateNetworkParameters {
 export interface UpdateOutgoingCallerIdParameters {
   /** What it is called. */
   FriendlyName?: string;
+}
+
+export interface UpdateParticipantParameters {
+  /** Whether nobody hears it. */
+  Muted?: boolean;
+  /** Whether it hears music in place of the others. */
+  Hold?: boolean;
+  /** Whether only one hears it. */
+  Coaching?: boolean;
+  /** The one who hears it. */
+  CallSidToCoach?: string;
+  /** Whether its leaving ends it. */
+  EndConferenceOnExit?: boolean;
+  /** What it hears on hold: TwiML or sound. */
+  HoldUrl?: string;
+  /** How HoldUrl is asked. */
+  HoldMethod?: "GET" | "POST";
+  /** A document that it alone shall hear. */
+  AnnounceUrl?: string;
+  /** How AnnounceUrl is asked. */
+  AnnounceMethod?: "GET" | "POST";
+  /** What it hears until the conference begins; empty is silence. */
+  WaitUrl?: string;
+  /** How WaitUrl is asked. */
+  WaitMethod?: "GET" | "POST";
+  /** Whether its leaving is heard. */
+  BeepOnExit?: boolean;
+}
+
+export interface UpdateQueueParameters {
+  /** What <Enqueue> and <Queue> call it: 1 to 64 characters, one queue a name. */
+  FriendlyName?: string;
+  /** How many may wait: 1 to 5000, 1000 unless said. */
+  MaxSize?: number;
 }
 
 export interface UpdateServiceParameters {
@@ -3906,6 +4892,27 @@ export interface UpdateSipIpAddressParameters {
   CidrPrefixLength?: number;
 }
 
+export interface UpdateUsAppToPersonParameters {
+  /** What it is for, 40 to 4096 characters. */
+  Description: string;
+  /** Two to five messages as they will be, 20 to 1024 characters each. */
+  MessageSamples: Array<string>;
+  /** Whether links are in them. */
+  HasEmbeddedLinks: boolean;
+  /** Whether phone numbers are in them. */
+  HasEmbeddedPhone: boolean;
+  /** Whether they are for grown-ups. */
+  AgeGated: boolean;
+  /** Whether they offer loans. */
+  DirectLending: boolean;
+  /** How recipients come to get them, 40 to 2048 characters. */
+  MessageFlow: string;
+  /** Where its privacy policy is. */
+  PrivacyPolicyUrl?: string;
+  /** Where its terms are. */
+  TermsAndConditionsUrl?: string;
+}
+
 export interface UpdateUsageTriggerParameters {
   /** How the URL is asked. */
   CallbackMethod?: "GET" | "POST";
@@ -3924,6 +4931,76 @@ export interface UpdateVoicePermissionsParameters {
   max_calls?: number | null;
   /** Calls a second that are placed for it; more wait. */
   calls_per_s?: number | null;
+}
+
+/** A campaign: what a brand sends by a service, and to whom. */
+export interface UsAppToPerson {
+  /** Names it for ever. */
+  sid: string;
+  /** Whose it is. */
+  account_sid: string;
+  /** Whose messages they are. */
+  brand_registration_sid: string;
+  /** The service whose numbers send them. */
+  messaging_service_sid: string;
+  /** What it is for, 40 to 4096 characters. */
+  description: string;
+  /** Two to five messages as they will be, 20 to 1024 characters each. */
+  message_samples: Array<string>;
+  /** One of the use cases. */
+  us_app_to_person_usecase: string;
+  /** Whether links are in them. */
+  has_embedded_links: boolean;
+  /** Whether phone numbers are in them. */
+  has_embedded_phone: boolean;
+  /** Whether recipients have asked for them. */
+  subscriber_opt_in: boolean;
+  /** Whether they are for grown-ups. */
+  age_gated: boolean;
+  /** Whether they offer loans. */
+  direct_lending: boolean;
+  /** How far its review has come. */
+  campaign_status: "PENDING" | "IN_PROGRESS" | "VERIFIED" | "FAILED" | "SUSPENDED";
+  /** Its name in the registry; SIM… in the simulated one. */
+  campaign_id: string | null;
+  /** Whether it was registered elsewhere. */
+  is_externally_registered: boolean;
+  /** Segments a second that its numbers may send together. */
+  rate_limits: Record<string, unknown> | null;
+  /** How recipients come to get them, 40 to 2048 characters. */
+  message_flow: string;
+  /** The answer to who joins, 20 to 320 characters. */
+  opt_in_message: string;
+  /** The answer to who leaves, 20 to 320 characters. */
+  opt_out_message: string;
+  /** The answer to who asks for help, 20 to 320 characters. */
+  help_message: string;
+  /** Words that join. */
+  opt_in_keywords: Array<string>;
+  /** Words that leave. */
+  opt_out_keywords: Array<string>;
+  /** Words that ask for help. */
+  help_keywords: Array<string>;
+  /** When it was submitted. */
+  date_created: string;
+  /** When it last changed. */
+  date_updated: string;
+  /** Where this resource is found. */
+  url: string;
+  /** Whether its brand is only for trying. */
+  mock: boolean;
+  /** Why it failed. */
+  errors: Array<Record<string, unknown>>;
+  /** Where its privacy policy is. */
+  privacy_policy_url: string | null;
+  /** Where its terms are. */
+  terms_and_conditions_url: string | null;
+}
+
+/** What campaigns are for. */
+export interface UsAppToPersonUsecase {
+  /** Each use case, and what it means. */
+  us_app_to_person_usecases: Array<Record<string, unknown>>;
 }
 
 /** What was used of one category between two days, and what it cost. */

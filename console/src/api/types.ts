@@ -3,13 +3,13 @@
  * from the API's declarations. Written by hand: pages, what sockets tell, and what the declarations leave open.
  */
 
-import type { Call, CallLeg as DescribedLeg, CallTimeline, HandsetCall, HandsetMessage, HandsetScript, HandsetSms, IncomingPhoneNumber, Message, Trace as DescribedTrace, Webhook } from "./described";
+import type { Call, CallLeg as DescribedLeg, CallTimeline, ConferenceTimeline, HandsetCall, HandsetMessage, HandsetScript, HandsetSms, IncomingPhoneNumber, Message, RecordingTranscript, Trace as DescribedTrace, Webhook } from "./described";
 
 export type {
   Account, Alert, AlertOfListAlert as AlertRow, ApiV2010Key as Key, ApiV2010KeyOfCreateNewKey as NewKey, Application,
   AvailablePhoneNumberCountry as AvailableCountry, AvailablePhoneNumberLocal as AvailablePhoneNumber, Balance, Clock, Handset, HandsetMessage,
   HandsetReply, HandsetScript, HandsetSms, IncomingPhoneNumber, JobOfListJob as JobRow, Media, Message, Session, TracedMessage, UsageRecord,
-  UsageTrigger, Webhook, Call, HandsetCall, Recording, RecordingWaveform,
+  UsageTrigger, Webhook, Call, HandsetCall, Recording, RecordingWaveform, Attendee, Conference, Member, Queue, QueueState, QueueWait, Transcription,
 } from "./described";
 
 /* The 2010 API */
@@ -148,3 +148,18 @@ export interface LiveEvent {
   at: string;
   data: Record<string, unknown>;
 }
+
+/* Conferences */
+
+export type ConferenceStep = ConferenceTimeline;
+
+/* Transcriptions */
+
+export interface Sentence {
+  start_s: number;
+  end_s: number;
+  text: string;
+}
+
+/** The declaration says only that its sentences are objects. */
+export type Transcript = Omit<RecordingTranscript, "sentences"> & { sentences: Sentence[] };

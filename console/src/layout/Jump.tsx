@@ -13,6 +13,9 @@ export function placeOf(words: string): string | null {
   if (/^[a-z]{2}[0-9a-f]{32}$/i.test(text)) {
     if (prefix === "SM" || prefix === "MM") return `/messages/${text}`;
     if (prefix === "CA") return `/calls/${text}`;
+    if (prefix === "CF") return `/conferences/${text}`;
+    if (prefix === "QU") return `/queues/${text}`;
+    if (prefix === "RE") return `/recordings?sid=${text}`;
     if (prefix === "WR") return `/webhooks/${text}`;
     if (prefix === "PN") return `/numbers/${text}`;
     if (prefix === "AP") return `/applications/${text}`;

@@ -11,7 +11,8 @@ const GATHER_MS = 250;
 /** What a change to a thing makes stale, by the prefix of its SID. */
 const STALE: Record<string, string[]> = {
   SM: ["messages", "trace", "webhooks", "handset-messages", "jobs"], MM: ["messages", "trace", "webhooks", "handset-messages", "jobs"],
-  CA: ["calls", "call-timeline", "recordings", "webhooks", "jobs"], RE: ["recordings", "call-timeline"],
+  CA: ["calls", "call-timeline", "recordings", "webhooks", "jobs"], RE: ["recordings", "call-timeline", "conference-timeline"],
+  CF: ["conferences", "attendees", "conference-timeline"], QU: ["queues", "members", "waits"], TR: ["transcriptions"],
   PN: ["numbers"], NO: ["alerts"], AP: ["applications"], AC: ["accounts"], SK: ["keys"], UT: ["triggers"], WR: ["webhooks", "trace"],
 };
 

@@ -1,5 +1,6 @@
 import {
-  IconAppWindow, IconBug, IconChartHistogram, IconDeviceMobileMessage, IconHome, IconKey, IconHash, IconMessages, IconPhone, IconUsers, IconWebhook,
+  IconAppWindow, IconBug, IconChartHistogram, IconDeviceMobileMessage, IconHome, IconKey, IconHash, IconMessages, IconMicrophone, IconPhone, IconStack2, IconUsers,
+  IconUsersGroup, IconWebhook,
 } from "@tabler/icons-react";
 
 export interface Place {
@@ -23,6 +24,9 @@ export const REGIONS: Region[] = [
   { label: "Traffic", places: [
     { to: "/messages", label: "Messages", icon: IconMessages, key: "m" },
     { to: "/calls", label: "Calls", icon: IconPhone, key: "l" },
+    { to: "/conferences", label: "Conferences", icon: IconUsersGroup, key: "r" },
+    { to: "/queues", label: "Queues", icon: IconStack2, key: "q" },
+    { to: "/recordings", label: "Recordings", icon: IconMicrophone, key: "v" },
     { to: "/webhooks", label: "Webhooks", icon: IconWebhook, key: "w" },
     { to: "/debugger", label: "Debugger", icon: IconBug, key: "d" },
     { to: "/usage", label: "Usage", icon: IconChartHistogram, key: "u" },

@@ -16,7 +16,7 @@ import { money, party } from "@/words/numbers";
 import { Lasting } from "./Lasting";
 import { Qualities } from "./Quality";
 import { isOver, useCall, useChildren, useLeg } from "./queries";
-import { Recordings } from "./Recordings";
+import { RecordingsOfCalls } from "./recordings/OfCalls";
 import { Timeline } from "./Timeline";
 
 const REFRESH = [["calls"], ["call-timeline"]];
@@ -105,7 +105,7 @@ function Sections({ call }: { call: Call }) {
       <Grid gap="lg" mt="md">
         <Grid.Col span={{ base: 12, lg: 8 }}>
           <Stack gap="lg">
-            <Recordings legs={legs} />
+            <RecordingsOfCalls legs={legs} />
             <Card><Title order={2} mb="md">Timeline</Title><Timeline legs={legs} /></Card>
           </Stack>
         </Grid.Col>

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQueries, useQuery } from "@tanstack/react-query";
 import { api, core, onOwnOrigin, own } from "@/api/client";
-import type { Call, CallLeg, CallStatus, CallStep, CorePage, Recording, RecordingWaveform } from "@/api/types";
+import type { Call, CallLeg, CallStatus, CallStep, CorePage } from "@/api/types";
 
 export interface CallFilters {
   to: string;
@@ -46,7 +46,7 @@ export function listed(pages: CallsPage[] | undefined): Call[] | undefined {
 }
 
 export function useCall(accountSid: string, sid: string) {
-  return useQuery({ queryKey: ["calls", "one", sid], queryFn: () => api.get<Call>(core(accountSid, `Calls/${sid}`)) });
+  return useQuery({ queryKey: ["calls", "one", sid], enabled: Boolean(sid), queryFn: () => api.get<Call>(core(accountSid, `Calls/${sid}`)) });
 }
 
 /** The calls that this one's document dialled, the first one first. */
@@ -72,24 +72,4 @@ export function useTimelines(calls: Call[]) {
 /** How it was taken and how it sounded. Asked again when the call's state changes. */
 export function useLeg(call: Call) {
   return useQuery({ queryKey: ["calls", "leg", call.sid, call.status], queryFn: () => api.get<CallLeg>(own(`Calls/${call.sid}/Leg`)) });
-}
-
-/** The recordings of a call, the last one first. */
-export function recordingsOf(accountSid: string, callSid: string) {
-  return {
-    queryKey: ["recordings", callSid],
-    queryFn: () => api.get<{ recordings: Recording[] }>(core(accountSid, "Recordings"), { CallSid: callSid, PageSize: 50 }),
-  };
-}
-
-export function useWaveform(recording: Recording) {
-  return useQuery({
-    queryKey: ["waveform", recording.sid], enabled: recording.status === "completed", staleTime: Infinity,
-    queryFn: () => api.get<RecordingWaveform>(own(`Recordings/${recording.sid}/Waveform`)),
-  });
-}
-
-/** Where the sound is. The session's cookie opens it where the account asks for credentials. */
-export function soundUrl(recording: Recording, extension: "wav" | "mp3"): string {
-  return `/2010-04-01/Accounts/${recording.account_sid}/Recordings/${recording.sid}.${extension}`;
 }

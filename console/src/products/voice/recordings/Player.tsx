@@ -3,8 +3,8 @@ import { IconPlayerPauseFilled, IconPlayerPlayFilled } from "@tabler/icons-react
 import { useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
 import type { Recording } from "@/api/types";
 import { talkTime } from "@/words/when";
+import classes from "../voice.module.css";
 import { soundUrl, useWaveform } from "./queries";
-import classes from "./voice.module.css";
 
 const STEP_S = 5;
 const BARS_MOST = 160;
@@ -59,8 +59,8 @@ function Seeker({ peaks, at, length, onSeek }: Place & { peaks: number[] }) {
   );
 }
 
-/** The audio element's own state, as the page shows it. */
-function useSound(known: number) {
+/** The audio element's own state, as the page shows it. `known` is its length in seconds until it says so itself. */
+export function useSound(known: number) {
   const audio = useRef<HTMLAudioElement>(null);
   const [isPlaying, setPlaying] = useState(false);
   const [at, setAt] = useState(0);
@@ -78,11 +78,12 @@ function useSound(known: number) {
   };
 }
 
+export type Sound = ReturnType<typeof useSound>;
+
 /** A recording, drawn and heard. Click or drag to go anywhere in it. */
-export function Player({ recording, channels }: { recording: Recording; channels: string[] }) {
+export function Player({ recording, channels, sound }: { recording: Recording; channels: string[]; sound: Sound }) {
   const waveform = useWaveform(recording);
   const [isMixed, setMixed] = useState(false);
-  const sound = useSound(Number(recording.duration ?? 0));
   const source = soundUrl(recording, "wav") + (isMixed ? "?RequestedChannels=1" : "");
   return (
     <div className={classes.player}>
