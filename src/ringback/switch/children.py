@@ -13,6 +13,7 @@ from ringback.switch.application_leg import ApplicationLeg
 from ringback.switch.events import CallInitiated
 from ringback.switch.invites import invites
 from ringback.switch.leg import Leg
+from ringback.switch.machines import asked_of, watch_answer
 from ringback.switch.mailbox import Interrupted
 from ringback.switch.model import Call, Callback, CallStatus, Dialling, Direction
 from ringback.switch.ports import Denied
@@ -96,6 +97,7 @@ def _record(program: Program, effect: twiml.Dial, target: Any, to: str) -> Call:
             call_reason=effect.call_reason,
             sip_username=getattr(target, "username", None),
             sip_password=getattr(target, "password", None),
+            **asked_of(getattr(target, "machine_detection", None)),
         ),
         dialled_at=now,
         start_time=now,
@@ -138,6 +140,7 @@ async def _application(program: Program, effect: twiml.Dial, target: twiml.Appli
 async def prepare(program: Program, child: Leg) -> None:
     """Digits to send and a document to hear come first. The leg is `Ready`, or it has ended."""
     target = child.target
+    watch_answer(child)
     try:
         await _send_digits(child, getattr(target, "send_digits", ""))
         if target.url:

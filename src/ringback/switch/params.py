@@ -69,6 +69,11 @@ def _of_end(call: Call) -> dict[str, str]:
     return told
 
 
+def of_verdict(answered_by: str, duration_ms: int) -> dict[str, str]:
+    """What machine detection found, and in how many milliseconds."""
+    return {"AnsweredBy": answered_by, "MachineDetectionDuration": str(duration_ms)}
+
+
 def of_recording(recording: Recording, url: str) -> dict[str, str]:
     """A recording status callback's parameters."""
     told = {

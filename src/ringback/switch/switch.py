@@ -22,6 +22,7 @@ from ringback.switch.conferences.conferences import Conferences
 from ringback.switch.events import CallInitiated, CallRinging
 from ringback.switch.invites import DEPTH, DEPTH_MOST, invites
 from ringback.switch.leg import CALL_SID, Leg, PickedUp
+from ringback.switch.machines import answered_by, watch_answer
 from ringback.switch.mailbox import Interrupted, Redirected
 from ringback.switch.model import (
     Call,
@@ -223,9 +224,22 @@ class Switch:
         if dialling is not None and dialling.send_digits:
             await _send(leg, dialling.send_digits)
         if leg.call.conference_sid is not None:
+            watch_answer(leg)
             await self._attend(leg)
         else:
-            await self._run_instructions(leg, leg.call.instructions, {})
+            await self._run_first(leg)
+
+    async def _run_first(self, leg: Leg) -> None:
+        """The call's document, once it is known who answered: unless that is told later, or a redirection is first."""
+        instructions, extra = leg.call.instructions, {}
+        try:
+            if leg.call.dialling is not None and leg.call.dialling.async_amd:
+                watch_answer(leg)
+            else:
+                extra = await answered_by(leg)
+        except Redirected as redirected:
+            instructions = redirected.instructions
+        await self._run_instructions(leg, instructions, extra)
 
     async def _attend(self, leg: Leg) -> None:
         """One that was dialled into a room stays there, unless it is given a document."""

@@ -10,6 +10,7 @@ QUIET_AFTER_BEEP_MS = 160  # a note of music has another note behind it
 LONE_BEEP_MS = 1500  # a beep without words before it: a person could speak yet
 LEAST_WORD_MS = 100  # shorter sounds are clicks of the line
 FORGOTTEN_MS = 400
+FOR_TONE = 2  # frames of a tone that are no accident of noise
 FAX_WORDS_MS = 500  # after so much talk a tone is a beep
 
 
@@ -20,7 +21,7 @@ class MachineEar:
         self._options = options or MachineOptions()
         self._spectrum, self._talk, self._tones = Spectrum(), Talk(), Tones()
         self._now_ms = self._talked_ms = 0
-        self._began_ms = self._silent_since_ms = 0  # of talk: its first moment, and the end of its last
+        self._began_ms = self._silent_since_ms = 0  # of talk: its first moment; and the end of its last, or of a tone
         self._beep_ms: int | None = None  # when one ended that may be the machine's
         self._is_machine = False
         self._verdict: Verdict | None = None
@@ -76,7 +77,9 @@ class MachineEar:
             self._know_machine()
 
     def _hear_no_talk(self) -> None:
-        if self._beep_ms is not None:
+        if self._tones.frames >= FOR_TONE:
+            self._silent_since_ms, self._beep_ms = self._now_ms, None
+        elif self._beep_ms is not None:
             self._weigh_beep(self._now_ms - self._beep_ms)
         elif self._tones.frames == 0:
             self._weigh_silence(self._now_ms - self._silent_since_ms)
