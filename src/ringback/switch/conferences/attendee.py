@@ -161,6 +161,8 @@ class Attendee:
         if is_talking == self.is_talking:
             return
         self.is_talking = is_talking
+        if not self._conference.tells_speech:
+            return
         word, event = (
             ("participant-speech-start", events.SpeechStarted)
             if is_talking
@@ -193,7 +195,7 @@ class Attendee:
             self._announcement.close()
         if self._conference.media is not None and self._rights is not None:
             self._conference.media.remove(self.leg.media)
-        if self._conference.tells_speech:
+        if self._conference.watches_speech:
             self.leg.media.watch(False)
 
     def let_go(self) -> None:

@@ -62,6 +62,13 @@ class Conferences:
         found = (live.book.get(sid) for sid in here)
         return next((one for one in found if call_sid_or_label in (one.call_sid, one.label)), None)
 
+    def talking(self, conference_sid: str) -> frozenset[str]:
+        live = self._live.get(conference_sid)
+        if live is None:
+            return frozenset()
+        live.watch_speech()
+        return frozenset(sid for sid, attendee in live.attendees.items() if attendee.is_talking)
+
     # -- making
 
     def _made(self, account_sid: str, name: str, settings: ConferenceSettings) -> LiveConference:

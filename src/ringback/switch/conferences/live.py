@@ -46,6 +46,7 @@ class LiveConference:
         self._announcements: dict[Stage, Speaker] = {}
         self._ear: Ear | None = None
         self._ringing: set[str] = set()
+        self.watches_speech = self.tells_speech
         if is_new:
             self.book.tell("", events.ConferenceCreated)
 
@@ -65,6 +66,13 @@ class LiveConference:
     def tells_speech(self) -> bool:
         hears = self.conference.settings.callback
         return hears is not None and "speaker" in hears.events
+
+    def watch_speech(self) -> None:
+        """From now on it is known who talks: somebody looks at the room."""
+        if not self.watches_speech:
+            self.watches_speech = True
+            for attendee in self.attendees.values():
+                attendee.leg.media.watch(True)
 
     # -- coming
 
@@ -107,7 +115,7 @@ class LiveConference:
         self.attendees[leg.sid] = attendee
         leg.ends.append(lambda: self._ended(attendee))
         leg.book.note("media", f"joined the conference {self.conference.friendly_name}", conference=self.sid)
-        if self.tells_speech:
+        if self.watches_speech:
             leg.media.watch(True)
         self.book.tell_of(attendee.record, "participant-join", events.ParticipantJoined)
         self._begin_or_settle(attendee)

@@ -36,6 +36,10 @@ class ConferenceVerbs(Protocol):
         """One who is in a live room, or on the way there."""
         ...
 
+    def talking(self, conference_sid: str) -> frozenset[str]:
+        """The calls whose voices are heard in a live room at this moment."""
+        ...
+
     async def end(self, conference_sid: str) -> bool:
         """Everybody leaves; their documents go on, who was dialled into the room is hung up."""
         ...
