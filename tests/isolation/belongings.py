@@ -6,7 +6,10 @@ from ringback.kernel.alert import Alerted
 from ringback.products.voice.model import OutgoingCallerId, UserSubscription
 from ringback.products.voice.transcriptions.model import Transcription, TranscriptionStatus
 from ringback.store import Unit
+from ringback.switch.conferences import events as of_conferences
+from ringback.switch.conferences.model import Conference, Participant
 from ringback.switch.model import Call, CallStatus, Direction, Recording, RecordingStatus
+from ringback.switch.queues.model import Wait
 from ringback.webhooks import Request
 from tests.world.house import HANDSET, Account, World
 
@@ -24,6 +27,15 @@ MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEaxfR8uEsQkf4vOblY6RA8ncDfYEt
 6zOg9KE5RdiYwpZP40Li/hp/m47n60p8D54WK84zV2sxXs7LtkBoN79R9Q==
 -----END PUBLIC KEY-----"""
 AWS = "AKIAIOSFODNN7EXAMPLE:wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+CAMPAIGN = {
+    "BrandRegistrationSid": "BN" + "0" * 32,
+    "Description": "Tells customers when what they ordered is on its way.",
+    "MessageFlow": "Customers tick a box when they order, and may untick it.",
+    "MessageSamples": ["Your order 17 has left our house.", "Your order 18 has arrived."],
+    "UsAppToPersonUsecase": "DELIVERY_NOTIFICATION",
+    "HasEmbeddedLinks": "false",
+    "HasEmbeddedPhone": "false",
+}
 SAFE = "+14155550177"
 CALLER = "+14155550188"
 DEBUGGER = "/the-debugger-of-the-owner"
@@ -61,6 +73,7 @@ async def furnish(world: World, account: Account) -> Belongings:
     await _messages(world, own)
     await _services(own)
     await _calls(world, own)
+    await _queues(world, own)
     await _sip(own)
     await _told(own)
     return own
@@ -129,6 +142,22 @@ async def _services(own: Belongings) -> None:
     ):
         joined = await own.made(resource, f"/messaging/v1/Services/{service}/{path}", **form)
         own.has(resource, service_sid=service, sid=joined["sid"])
+    await _registrations(own, service)
+
+
+async def _registrations(own: Belongings, service: str) -> None:
+    """A brand with a vetting, and the campaign of the service."""
+    bundles = {"CustomerProfileBundleSid": "BU" + "1" * 32, "A2PProfileBundleSid": "BU" + "2" * 32}
+    brand = (await own.made("BrandRegistrationsResource", "/messaging/v1/a2p/BrandRegistrations", **bundles))["sid"]
+    own.has("BrandRegistrationOtpResource", brand_sid=brand)
+    vetting = await own.made(
+        "BrandVettingResource", f"/messaging/v1/a2p/BrandRegistrations/{brand}/Vettings", VettingProvider="aegis"
+    )
+    own.has("BrandVettingResource", brand_sid=brand, brand_vetting_sid=vetting["brand_vetting_sid"])
+    path = f"/messaging/v1/Services/{service}/Compliance/Usa2p"
+    campaign = await own.made("UsAppToPersonResource", path, **{**CAMPAIGN, "BrandRegistrationSid": brand})
+    own.has("UsAppToPersonResource", service_sid=service, sid=campaign["sid"])
+    own.has("UsAppToPersonUsecaseResource", service_sid=service)
 
 
 async def _calls(world: World, own: Belongings) -> None:
@@ -156,6 +185,17 @@ async def _calls(world: World, own: Belongings) -> None:
         duration=1,
         **shared,
     )
+    room = Conference(sid=sid("CF", now), friendly_name="a secret", **shared)
+    mix = Recording(
+        sid=sid("RE", now),
+        conference_sid=room.sid,
+        status=RecordingStatus.COMPLETED,
+        source="Conference",
+        start_time=now,
+        **shared,
+    )
+    there = Participant(conference_sid=room.sid, call_sid=call.sid, label="a secret", joined_at=now, **shared)
+    opened = of_conferences.of_conference(of_conferences.ConferenceCreated, room, now)
     written = Transcription(
         sid=sid("TR", now),
         recording_sid=recording.sid,
@@ -167,7 +207,8 @@ async def _calls(world: World, own: Belongings) -> None:
     verified = OutgoingCallerId(sid=sid("PN", now), phone_number=CALLER, friendly_name="Desk", **shared)
     hears = UserSubscription(sid=sid("ZY", now), call_sid=call.sid, callback="https://customer.example/", **shared)
     alert = Alerted(account_sid=own.account.sid, subject_sid=call.sid, at=now, error_code=12100, message="a secret")
-    await world.store.commit(Unit(insert=[call, recording, written, verified, hears], events=[alert]))
+    kept = [call, recording, room, mix, there, written, verified, hears]
+    await world.store.commit(Unit(insert=kept, events=[alert, opened]))
     asked = Request(
         account_sid=own.account.sid,
         subject_sid=call.sid,
@@ -183,6 +224,11 @@ async def _calls(world: World, own: Belongings) -> None:
     own.has("RecordingResource", sid=recording.sid, media=recording.sid)
     own.has("CallRecordingResource", call_sid=call.sid, sid=recording.sid)
     own.has("WaveformResource", sid=recording.sid)
+    own.has("ConferenceResource", sid=room.sid)
+    own.has("ParticipantResource", conference_sid=room.sid, call_sid=call.sid)
+    own.has("ConferenceRecordingResource", conference_sid=room.sid, sid=mix.sid)
+    own.has("AttendeeResource", conference_sid=room.sid)
+    own.has("ConferenceStepResource", conference_sid=room.sid)
     own.has("TranscriptionResource", sid=written.sid)
     own.has("RecordingTranscriptionResource", recording_sid=recording.sid, sid=written.sid)
     own.has("TranscriptResource", sid=recording.sid)
@@ -192,6 +238,28 @@ async def _calls(world: World, own: Belongings) -> None:
     [told] = (await own.account.get(f"Calls/{call.sid}/Notifications")).json["notifications"]
     own.has("NotificationResource", sid=told["sid"])
     own.has("CallNotificationResource", call_sid=call.sid, sid=told["sid"])
+
+
+async def _queues(world: World, own: Belongings) -> None:
+    """A queue in which somebody waits."""
+    queue, now = await own.made("QueueResource", "Queues", FriendlyName="support"), world.clock.now()
+    new = world.house.sids.new
+    call_sid = new("CA", now)
+    wait = Wait(
+        sid=new("QW", now),
+        account_sid=own.account.sid,
+        queue_sid=queue["sid"],
+        queue_name="support",
+        asked_name="support",
+        call_sid=call_sid,
+        from_=HANDSET,
+        date_created=now,
+        date_updated=now,
+    )
+    await world.store.commit(Unit(insert=[wait]))
+    own.has("MemberResource", queue_sid=queue["sid"], call_sid=call_sid)
+    own.has("QueueStateResource", sid=queue["sid"])
+    own.has("QueueWaitResource")
 
 
 async def _sip(own: Belongings) -> None:

@@ -87,7 +87,7 @@ export interface LegQuality {
 /** The declaration says only that its quality is an object. */
 export type CallLeg = Omit<DescribedLeg, "quality"> & { quality: LegQuality | null };
 
-export type StepKind = "signalling" | "twiml" | "media" | "digits" | "webhook" | "state" | "alert";
+export type StepKind = "signalling" | "twiml" | "media" | "digits" | "speech" | "webhook" | "state" | "alert";
 
 export type CallStep = Omit<CallTimeline, "kind"> & { kind: StepKind };
 

@@ -34,6 +34,10 @@ from ringback.products.console.service import ConsoleService
 from ringback.products.handsets.calling import CallingService
 from ringback.products.handsets.service import HandsetsService
 from ringback.products.messaging import jobs as messaging_jobs
+from ringback.products.messaging.a2p.brands import BrandsService
+from ringback.products.messaging.a2p.campaigns import CampaignsService
+from ringback.products.messaging.a2p.deactivations import DeactivationsService
+from ringback.products.messaging.a2p.jobs import A2pJobs
 from ringback.products.messaging.delivery import Delivery
 from ringback.products.messaging.feedback import FeedbackService
 from ringback.products.messaging.fetching import Fetching
@@ -73,6 +77,10 @@ from ringback.products.usage.reader import UsageReader
 from ringback.products.usage.service import TriggersService, UsageService
 from ringback.products.voice.caller_ids import CallerIdsService
 from ringback.products.voice.callers import Callers
+from ringback.products.voice.conferences.participants import ParticipantsService
+from ringback.products.voice.conferences.recordings import ConferenceRecordingsService
+from ringback.products.voice.conferences.service import ConferencesService
+from ringback.products.voice.conferences.story import StoryService
 from ringback.products.voice.desk import Desk
 from ringback.products.voice.history import HistoryService
 from ringback.products.voice.jobs import VoiceJobs
@@ -202,11 +210,21 @@ async def build(settings: Settings, here: Whereabouts) -> House:
     simulated = SimulatedCarrier(handsets, clock, sids) if settings.simulated else None
     routes = Routes(_carriers(simulated))
 
-    pacing = Pacing(store, clock, accounts, settings.profile, settings.sender_rates)
     blobs = open_blobs(settings.storage_url, settings.data)
     media = MediaService(store, clock, sids, blobs, accounts, here.of)
     services_of_messaging = ServicesService(store, clock, sids)
     senders = SendersService(store, clock, sids, services_of_messaging, numbers)
+    brands = BrandsService(store, clock, sids, reviews_itself=settings.simulated)
+    campaigns = CampaignsService(
+        store,
+        clock,
+        sids,
+        services_of_messaging,
+        senders,
+        accounts,
+        reviews_itself=settings.simulated,
+    )
+    pacing = Pacing(store, clock, accounts, settings.profile, settings.sender_rates, campaigns)
     opt_outs = OptOuts(clock, sids, accounts, ConsentService(store, clock, sids), senders, routes)
     messages = MessagingService(
         store,
@@ -221,7 +239,7 @@ async def build(settings: Settings, here: Whereabouts) -> House:
         senders,
         opt_outs,
     )
-    delivery = Delivery(store, clock, accounts, routes, prices, pacing, media)
+    delivery = Delivery(store, clock, accounts, routes, prices, pacing, media, campaigns)
     receiving = Receiving(
         store,
         clock,
@@ -283,6 +301,8 @@ async def build(settings: Settings, here: Whereabouts) -> House:
     recordings = RecordingsService(store, clock, blobs, accounts, calls, live, here.of)
     caller_ids = CallerIdsService(store, clock, sids, entropy, numbers, calls, accounts.secret, here.of)
     user_messages = UserMessagesService(store, clock, sids, calls, live)
+    history = HistoryService(store, calls, live)
+    conferences = ConferencesService(store, live.conferences)
     queues = QueuesService(store, clock, sids, live.queues)
     alerts = AlertsService(store, clock)
     if voice is not None:
@@ -295,6 +315,7 @@ async def build(settings: Settings, here: Whereabouts) -> House:
         runner.register(simulated)
     runner.register(messaging_jobs.MessagingJobs(delivery, receiving, fetching, webhooks))
     runner.register(services_jobs.ServicesJobs(choosing, senders, opt_outs))
+    runner.register(A2pJobs(brands, campaigns))
     runner.register(WebhookJobs(webhooks))
     usage = UsageService(store, clock, accounts, currency=prices.currency)
     caps.spent = spent_on_calls(usage)
@@ -331,6 +352,9 @@ async def build(settings: Settings, here: Whereabouts) -> House:
         messages,
         services_of_messaging,
         senders,
+        brands,
+        campaigns,
+        DeactivationsService(store, clock, here.of),
         media,
         webhooks,
         handset_verbs,
@@ -338,7 +362,11 @@ async def build(settings: Settings, here: Whereabouts) -> House:
         calls,
         recordings,
         TranscriptionsService(store, clock, recordings),
-        HistoryService(store, calls, live),
+        history,
+        conferences,
+        ParticipantsService(store, conferences, calls, live.conferences),
+        ConferenceRecordingsService(conferences, recordings),
+        StoryService(store, conferences, history, live.conferences),
         queues,
         MembersService(store, clock, queues, live.queues),
         caller_ids,

@@ -7,6 +7,7 @@ from ringback.products.accounts import resources as accounts
 from ringback.products.console import resources as console
 from ringback.products.handsets import resources as handsets
 from ringback.products.messaging import resources as messaging
+from ringback.products.messaging.a2p import resources as messaging_a2p
 from ringback.products.messaging.services import resources as messaging_services
 from ringback.products.monitor import notification_resources as notifications
 from ringback.products.monitor import resources as monitor
@@ -26,6 +27,7 @@ RESOURCES: tuple[type[Resource], ...] = (
     *console.RESOURCES,
     *handsets.RESOURCES,
     *messaging.RESOURCES,
+    *messaging_a2p.RESOURCES,
     *messaging_services.RESOURCES,
     *monitor.RESOURCES,
     *networks.RESOURCES,

@@ -172,6 +172,7 @@ async def test_settings_are_the_servers_until_something_is_set(world):
         "http_auth_media": False,
         "message_rate_per_s": None,
         "opt_out_keywords": True,
+        "requires_us_registration": False,
         "date_updated": None,
     }
     await world.acme.own("POST", path, message_rate_per_s=2.5, http_auth_media=True)

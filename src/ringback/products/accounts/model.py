@@ -156,6 +156,7 @@ class AccountSettings(msgspec.Struct, frozen=True, kw_only=True):
     http_auth_media: bool = False  # media URLs ask for credentials
     message_rate_per_s: float | None = None  # for every sender of the account, over the profile's own
     opt_out_keywords: bool = True  # STOP, START and HELP are answered and heeded
+    requires_us_registration: bool = False  # ten-digit numbers text the United States in a verified campaign only
     date_updated: datetime | None = None
     version: int = 0
 

@@ -8,6 +8,7 @@ from ringback.jobs import Later
 from ringback.kernel import Clock, Job, phone
 from ringback.products.accounts.service import AccountsService
 from ringback.products.messaging import rules
+from ringback.products.messaging.a2p.campaigns import CampaignsService
 from ringback.products.messaging.events import ReceiptCame
 from ringback.products.messaging.media import MediaService
 from ringback.products.messaging.model import Message, SenderQueue, Status
@@ -31,9 +32,11 @@ class Delivery:
         prices: PriceList,
         pacing: Pacing,
         media: MediaService,
+        campaigns: CampaignsService,
     ) -> None:
         self._store, self._clock, self._accounts = store, clock, accounts
         self._routes, self._prices, self._pacing, self._media = routes, prices, pacing, media
+        self._campaigns = campaigns
 
     async def submit(self, job: Job) -> Unit | Later | None:
         """One message to its carrier, when its sender's turn has come and it is still worth sending."""
@@ -45,6 +48,9 @@ class Delivery:
             return _left(job) + self.failed(message, EXPIRED)
         if not (await self._accounts.standing(message.account_sid)).is_active:
             return _left(job) + self.failed(message, SUSPENDED)
+        unregistered = await self._campaigns.refuses(message.account_sid, message.from_ or "", message.to)
+        if unregistered is not None:
+            return _left(job) + self.failed(message, unregistered)
         carrier = self._routes.choose(message.from_ or "", message.to)
         if carrier is None:
             return _left(job) + self.failed(message, NO_ROUTE)

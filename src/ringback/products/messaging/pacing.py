@@ -6,6 +6,7 @@ whoever runs the lane; how much waits in the lane is counted in the store, with 
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Protocol
 
 import msgspec
 
@@ -25,21 +26,44 @@ class Pace(msgspec.Struct, frozen=True):
     waiting: int
 
 
+class Campaigns(Protocol):
+    """What registration says of a sender's speed."""
+
+    async def rate(self, account_sid: str, sender: str, to: str) -> tuple[str, float] | None:
+        """A lane and segments a second."""
+        ...
+
+
 class Pacing:
     """The rates of this installation. `by_sender` sets some by hand, in segments a second (0: no limit)."""
 
     def __init__(
-        self, store: Store, clock: Clock, accounts: AccountsService, profile: str, by_sender: Mapping[str, float]
+        self,
+        store: Store,
+        clock: Clock,
+        accounts: AccountsService,
+        profile: str,
+        by_sender: Mapping[str, float],
+        campaigns: Campaigns,
     ) -> None:
-        self._store, self._clock, self._accounts = store, clock, accounts
+        self._store, self._clock, self._accounts, self._campaigns = store, clock, accounts, campaigns
         self._profile, self._by_sender = profile, dict(by_sender)
         self._free_at: dict[str, datetime] = {}
 
     async def rate(self, message: Message) -> float | None:
-        """Segments a second for its sender, None where there is no limit. By hand goes before the account's setting."""
+        """Segments a second for its sender, None where there is no limit."""
+        return (await self._lane_and_rate(message))[1]
+
+    async def _lane_and_rate(self, message: Message) -> tuple[str, float | None]:
+        """By hand goes before the campaign's, that before the account's setting. A campaign's numbers share a lane."""
         sender, to = message.from_ or "", message.to
+        lane = f"sender:{message.account_sid}:{sender}"
         if sender in self._by_sender:
-            return self._by_sender[sender] or None
+            return lane, self._by_sender[sender] or None
+        of_campaign = await self._campaigns.rate(message.account_sid, sender, to)
+        return of_campaign or (lane, await self._usual(message, sender, to))
+
+    async def _usual(self, message: Message, sender: str, to: str) -> float | None:
         by_account = (await self._accounts.settings(message.account_sid)).message_rate_per_s
         if by_account is not None:
             return by_account or None
@@ -51,10 +75,9 @@ class Pacing:
         return RATES[kind]
 
     async def pace(self, message: Message) -> Pace | None:
-        rate = await self.rate(message)
+        lane, rate = await self._lane_and_rate(message)
         if rate is None:
             return None
-        lane = f"sender:{message.account_sid}:{message.from_}"
         queue = await self._store.get(SenderQueue, lane)
         return Pace(lane, rate, queue.segments if queue else 0)
 

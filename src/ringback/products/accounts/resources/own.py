@@ -36,6 +36,11 @@ class AccountSettingsResource(
         "Whether STOP, START and HELP are answered and heeded; if not, that is the application's to do.",
         update=OPTIONAL,
     )
+    requires_us_registration: bool = field(
+        "Whether ten-digit numbers may text the United States in a verified campaign only, as carriers there ask; else "
+        "such a text fails with 30034.",
+        update=OPTIONAL,
+    )
     date_updated: datetime | None = field("When something was last set.")
 
     operations = [

@@ -11,6 +11,7 @@ from ringback.products.accounts.service.accounts import AccountsService
 from ringback.store import Conflict, Duplicate, Store, Unit, again
 
 _SETTABLE = ("allow_private_webhooks", "http_auth_media", "message_rate_per_s", "opt_out_keywords")
+_SETTABLE += ("requires_us_registration",)
 
 
 class SettingsService:
@@ -29,6 +30,7 @@ class SettingsService:
         http_auth_media: bool | UnsetType = UNSET,
         message_rate_per_s: float | UnsetType | None = UNSET,
         opt_out_keywords: bool | UnsetType = UNSET,
+        requires_us_registration: bool | UnsetType = UNSET,
     ) -> AccountSettings:
         """Sets what is given. Only the operator may let webhooks into the server's own network."""
         if allow_private_webhooks is True and not await self._is_operator(caller):
@@ -38,6 +40,7 @@ class SettingsService:
             "http_auth_media": http_auth_media,
             "message_rate_per_s": message_rate_per_s,
             "opt_out_keywords": opt_out_keywords,
+            "requires_us_registration": requires_us_registration,
         }
         kept = await self._store.get(AccountSettings, caller.account_sid)
         before = kept or AccountSettings(account_sid=caller.account_sid)

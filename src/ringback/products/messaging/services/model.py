@@ -37,6 +37,7 @@ class Service(msgspec.Struct, frozen=True, kw_only=True):
     validity_period: int = VALIDITY_S
     usecase: str = "undeclared"
     use_inbound_webhook_on_number: bool = False
+    us_app_to_person_registered: bool = False
     date_created: datetime
     date_updated: datetime
     version: int = 0

@@ -92,7 +92,7 @@ class ServiceResource(Resource, host="messaging", at="v1/Services", permission=S
     usecase: str | None = field(
         "What it is for: notifications, marketing, verification, …", create=OPTIONAL, update=OPTIONAL
     )
-    us_app_to_person_registered: bool = field("Whether a US campaign is registered for it.", of=lambda _: False)
+    us_app_to_person_registered: bool = field("Whether a US campaign is registered for it.")
     use_inbound_webhook_on_number: bool | None = field(
         "Whether a number's own SmsUrl goes before this service's.", create=OPTIONAL, update=OPTIONAL
     )

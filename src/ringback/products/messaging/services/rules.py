@@ -25,7 +25,7 @@ USECASES = {
     "poll": "Questions whose answers are counted.",
     "undeclared": "Nobody has said yet.",
 }
-_OWN = ("sid", "account_sid", "date_created", "date_updated", "version")
+_OWN = ("sid", "account_sid", "us_app_to_person_registered", "date_created", "date_updated", "version")
 SETTABLE = tuple(name for name in Service.__struct_fields__ if name not in _OWN)
 # What a setting goes back to when it is cleared with an empty parameter.
 _CLEARED = {

@@ -9,12 +9,100 @@ down_revision = None
 
 def upgrade() -> None:
     op.create_table(
+        "a2p_brands",
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("customer_profile_bundle_sid", sa.Text(), nullable=False),
+        sa.Column("a2p_profile_bundle_sid", sa.Text(), nullable=False),
+        sa.Column("brand_type", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("identity_status", sa.Text(), nullable=True),
+        sa.Column("brand_score", sa.BigInteger(), nullable=True),
+        sa.Column("brand_feedback", sa.Text(), nullable=False),
+        sa.Column("failure_reason", sa.Text(), nullable=True),
+        sa.Column("errors", sa.Text(), nullable=False),
+        sa.Column("tcr_id", sa.Text(), nullable=True),
+        sa.Column("russell_3000", sa.Boolean(), nullable=True),
+        sa.Column("government_entity", sa.Boolean(), nullable=True),
+        sa.Column("tax_exempt_status", sa.Text(), nullable=True),
+        sa.Column("skip_automatic_sec_vet", sa.Boolean(), nullable=False),
+        sa.Column("mock", sa.Boolean(), nullable=False),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.Column("date_updated", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("sid"),
+    )
+    op.create_index("ix_a2p_brands_account_sid_date_created_sid", "a2p_brands", ["account_sid", "date_created", "sid"])
+    op.create_index("ix_a2p_brands_status_date_created_sid", "a2p_brands", ["status", "date_created", "sid"])
+    op.create_table(
+        "a2p_campaigns",
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("messaging_service_sid", sa.Text(), nullable=False),
+        sa.Column("brand_registration_sid", sa.Text(), nullable=False),
+        sa.Column("description", sa.Text(), nullable=False),
+        sa.Column("message_flow", sa.Text(), nullable=False),
+        sa.Column("message_samples", sa.Text(), nullable=False),
+        sa.Column("us_app_to_person_usecase", sa.Text(), nullable=False),
+        sa.Column("has_embedded_links", sa.Boolean(), nullable=False),
+        sa.Column("has_embedded_phone", sa.Boolean(), nullable=False),
+        sa.Column("opt_in_message", sa.Text(), nullable=False),
+        sa.Column("opt_out_message", sa.Text(), nullable=False),
+        sa.Column("help_message", sa.Text(), nullable=False),
+        sa.Column("opt_in_keywords", sa.Text(), nullable=False),
+        sa.Column("opt_out_keywords", sa.Text(), nullable=False),
+        sa.Column("help_keywords", sa.Text(), nullable=False),
+        sa.Column("subscriber_opt_in", sa.Boolean(), nullable=False),
+        sa.Column("age_gated", sa.Boolean(), nullable=False),
+        sa.Column("direct_lending", sa.Boolean(), nullable=False),
+        sa.Column("privacy_policy_url", sa.Text(), nullable=True),
+        sa.Column("terms_and_conditions_url", sa.Text(), nullable=True),
+        sa.Column("campaign_status", sa.Text(), nullable=False),
+        sa.Column("campaign_id", sa.Text(), nullable=True),
+        sa.Column("segments_a_second", sa.Float(), nullable=True),
+        sa.Column("message_class", sa.Text(), nullable=True),
+        sa.Column("mock", sa.Boolean(), nullable=False),
+        sa.Column("errors", sa.Text(), nullable=False),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.Column("date_updated", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("sid"),
+        sa.UniqueConstraint("messaging_service_sid", name="uq_a2p_campaigns_messaging_service_sid"),
+    )
+    op.create_index(
+        "ix_a2p_campaigns_account_sid_date_created_sid", "a2p_campaigns", ["account_sid", "date_created", "sid"]
+    )
+    op.create_index("ix_a2p_campaigns_brand_registration_sid", "a2p_campaigns", ["brand_registration_sid"])
+    op.create_index(
+        "ix_a2p_campaigns_campaign_status_date_created_sid", "a2p_campaigns", ["campaign_status", "date_created", "sid"]
+    )
+    op.create_table(
+        "a2p_vettings",
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("brand_sid", sa.Text(), nullable=False),
+        sa.Column("vetting_provider", sa.Text(), nullable=False),
+        sa.Column("vetting_id", sa.Text(), nullable=True),
+        sa.Column("vetting_class", sa.Text(), nullable=True),
+        sa.Column("vetting_status", sa.Text(), nullable=False),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.Column("date_updated", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("sid"),
+    )
+    op.create_index(
+        "ix_a2p_vettings_account_sid_brand_sid_date_created_sid",
+        "a2p_vettings",
+        ["account_sid", "brand_sid", "date_created", "sid"],
+    )
+    op.create_table(
         "account_settings",
         sa.Column("account_sid", sa.Text(), nullable=False),
         sa.Column("allow_private_webhooks", sa.Boolean(), nullable=True),
         sa.Column("http_auth_media", sa.Boolean(), nullable=False),
         sa.Column("message_rate_per_s", sa.Float(), nullable=True),
         sa.Column("opt_out_keywords", sa.Boolean(), nullable=False),
+        sa.Column("requires_us_registration", sa.Boolean(), nullable=False),
         sa.Column("date_updated", sa.BigInteger(), nullable=True),
         sa.Column("version", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("account_sid"),
@@ -359,6 +447,12 @@ def upgrade() -> None:
         "ix_credentials_account_sid_date_created_sid", "credentials", ["account_sid", "date_created", "sid"]
     )
     op.create_table(
+        "deactivations",
+        sa.Column("day", sa.Text(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("day", "number"),
+    )
+    op.create_table(
         "debugger_webhooks",
         sa.Column("account_sid", sa.Text(), nullable=False),
         sa.Column("url", sa.Text(), nullable=True),
@@ -661,6 +755,7 @@ def upgrade() -> None:
         sa.Column("validity_period", sa.BigInteger(), nullable=False),
         sa.Column("usecase", sa.Text(), nullable=False),
         sa.Column("use_inbound_webhook_on_number", sa.Boolean(), nullable=False),
+        sa.Column("us_app_to_person_registered", sa.Boolean(), nullable=False),
         sa.Column("date_created", sa.BigInteger(), nullable=False),
         sa.Column("date_updated", sa.BigInteger(), nullable=False),
         sa.Column("version", sa.BigInteger(), nullable=False),
@@ -815,6 +910,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_recordings_account_sid_date_created_sid", "recordings", ["account_sid", "date_created", "sid"])
     op.create_index("ix_recordings_call_sid_date_created_sid", "recordings", ["call_sid", "date_created", "sid"])
+    op.create_index(
+        "ix_recordings_conference_sid_date_created_sid", "recordings", ["conference_sid", "date_created", "sid"]
+    )
     op.create_index("ix_recordings_owner_status", "recordings", ["owner", "status"])
     op.create_table(
         "registrations",
