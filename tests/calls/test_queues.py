@@ -175,8 +175,12 @@ async def test_an_agent_who_vanishes_during_the_whisper_leaves_the_caller_in_fro
     whisper = line.says("/whisper", "<Pause length='20'/>")
     await serves(line, noun=f'url="{whisper}"')
     await line.told("/whisper")
+
+    async def stands_in_front() -> bool:
+        return [one["call_sid"] for one in await members(line)][:1] == [first]
+
     await line.ended(BOB)
-    assert [one["call_sid"] for one in await members(line)][:1] == [first]
+    await line.until(stands_in_front)
     await serves(line, CAROL)
     (left,) = await line.told("/left")
     assert (left.form["CallSid"], left.form["QueueResult"]) == (first, "bridged")
@@ -277,7 +281,9 @@ async def test_a_task_router_is_handed_the_task_and_the_caller_waits_for_its_wor
             routed.append(wait)
             return "WT" + "1" * 32
 
-    line.world.house.voice.switch.queues.router = Router()
+    voice = line.world.house.voice
+    assert voice is not None
+    voice.switch.queues.router = Router()
     await line.phone(ALICE, PATIENCE)
     await line.phone(BOB, {"wait_s": 1.0}, {"hang_up": True})
     workflow, action = "WW" + "0" * 32, line.says("/left", "<Hangup/>")
@@ -285,9 +291,8 @@ async def test_a_task_router_is_handed_the_task_and_the_caller_waits_for_its_wor
         ALICE, f'<Enqueue action="{action}" workflowSid="{workflow}"><Task priority="3">{{"a": 1}}</Task></Enqueue>'
     )
     await line.until(lambda: is_waiting(line, sid))
-    assert [(wait.workflow_sid, wait.task["attributes"], wait.task["priority"]) for wait in routed] == [
-        (workflow, '{"a": 1}', 3)
-    ]
+    assert [wait.workflow_sid for wait in routed] == [workflow]
+    assert [wait.task for wait in routed] == [{"attributes": '{"a": 1}', "priority": 3, "timeout_s": None}]
     await line.call(BOB, f"<Dial><Queue>{workflow}</Queue></Dial>")
     (left,) = await line.told("/left")
     assert (left.form["QueueResult"], left.form["TaskSid"]) == ("bridged", "WT" + "1" * 32)
@@ -366,6 +371,37 @@ async def test_a_queue_is_not_deleted_while_somebody_waits(line: Line):
     await line.over(caller)
     assert (await line.acme.delete(f"Queues/{sid}")).status == 204
     assert (await line.acme.get(f"Queues/{sid}")).status == 404
+
+
+async def test_documents_that_say_a_queues_former_name_still_find_it(line: Line):
+    await line.phone(ALICE, PATIENCE)
+    await line.phone(BOB, PATIENCE)
+    sid = (await line.acme.post("Queues", FriendlyName=SUPPORT)).json["sid"]
+    await line.acme.post(f"Queues/{sid}", FriendlyName="sales")
+    first = await waits(line)
+    assert [one["call_sid"] for one in await members(line)] == [first]
+    other = (await line.acme.post("Queues", FriendlyName=SUPPORT)).json["sid"]
+    second = await waits(line, BOB)
+    assert (await line.acme.get(f"Queues/{other}/Members/Front")).json["call_sid"] == second
+
+
+async def test_who_waits_under_a_former_name_waits_on_there_when_the_queue_is_deleted(line: Line):
+    await line.phone(ALICE, PATIENCE)
+    await line.phone(BOB, {"wait_s": 1.0}, {"hang_up": True})
+    sid = (await line.acme.post("Queues", FriendlyName=SUPPORT)).json["sid"]
+    caller = await waits(line)
+    await line.acme.post(f"Queues/{sid}", FriendlyName="sales")
+    assert (await line.acme.delete(f"Queues/{sid}")).status == 204
+
+    async def moved() -> bool:
+        found = (await line.acme.get("Queues")).json["queues"]
+        return [(one["friendly_name"], one["current_size"]) for one in found] == [(SUPPORT, 1)]
+
+    await line.until(moved)
+    assert [one["call_sid"] for one in await members(line)] == [caller]
+    await serves(line)
+    (left,) = await line.told("/left")
+    assert (left.form["QueueResult"], left.form["QueueSid"]) == ("bridged", (await queue(line))["sid"])
 
 
 async def test_a_queue_whose_record_goes_lets_its_callers_go(line: Line):

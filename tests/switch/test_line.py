@@ -20,6 +20,7 @@ def caller(number: int) -> Place:
         account_sid="AC1",
         queue_sid=QUEUE.sid,
         queue_name="support",
+        asked_name="support",
         call_sid=f"CA{number:04}",
         from_="+14155550123",
         date_created=NOW,

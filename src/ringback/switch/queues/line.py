@@ -28,6 +28,7 @@ class Place:
 
     def __init__(self, wait: Wait, leg: Any = None, stir: Callable[[], None] = _nothing) -> None:
         self.wait, self.leg, self.stir = wait, leg, stir
+        self.line: Line
         self.state = State.WAITING
         self.agent: Agent | None = None
         self.sent_to: Any = None
@@ -95,8 +96,15 @@ class Line:
     # -- callers
 
     def join(self, place: Place) -> None:
+        place.line = self
         self._waiting[place.wait.call_sid] = place
         self._match()
+
+    def take_over(self, place: Place) -> None:
+        """From another line; whoever has waited longer stands in front."""
+        del place.line._waiting[place.wait.call_sid]
+        place.line = self
+        self._stand(place)
 
     def ready(self, place: Place) -> None:
         """Its whisper is heard."""
@@ -148,6 +156,9 @@ class Line:
     def _stand_back(self, place: Place) -> None:
         place.state = State.WAITING
         self._called.discard(place)
+        self._stand(place)
+
+    def _stand(self, place: Place) -> None:
         everybody = sorted([*self._waiting.values(), place], key=lambda one: one.wait.sid)
         self._waiting = {one.wait.call_sid: one for one in everybody}
         self._match()

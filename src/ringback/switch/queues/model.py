@@ -21,6 +21,14 @@ class Queue(msgspec.Struct, frozen=True, kw_only=True):
     version: int = 0
 
 
+class FormerName(msgspec.Struct, frozen=True, kw_only=True):
+    """What a queue was called before: documents that say so still find it, unless another queue is called so now."""
+
+    account_sid: str
+    name: str
+    queue_sid: str
+
+
 class WaitStatus(enum.StrEnum):
     WAITING = "waiting"
     CONNECTING = "connecting"  # taken by somebody, and hears a whisper first
@@ -30,7 +38,8 @@ class WaitStatus(enum.StrEnum):
 class Wait(msgspec.Struct, frozen=True, kw_only=True):
     """One caller's wait in one queue, from its beginning on: while it is `waiting` the caller is a member.
 
-    SIDs rise with the order in line. `wait_ms` is from `date_created` to when somebody took the caller, or to the end
+    SIDs rise with the order in line. `asked_name` is what the call's document said, which may be the queue's former
+    name. `wait_ms` is from `date_created` to when somebody took the caller, or to the end
     where nobody did. `result` is QueueResult's word; `agent_call_sid` the call that took this one. The only writer is
     the process that holds the call (`owner`).
     """
@@ -39,6 +48,7 @@ class Wait(msgspec.Struct, frozen=True, kw_only=True):
     account_sid: str
     queue_sid: str
     queue_name: str
+    asked_name: str
     call_sid: str
     from_: str
     status: WaitStatus = WaitStatus.WAITING

@@ -19,8 +19,8 @@ from ringback.switch.leg import Leg
 from ringback.switch.model import Instructions
 from ringback.switch.queues import events
 from ringback.switch.queues.average import KEPT_MOST, WITHIN, Average, span_ms
-from ringback.switch.queues.line import Agent, Line, Place
-from ringback.switch.queues.model import LARGEST_SIZE, USUAL_SIZE, Queue, Wait, WaitStatus
+from ringback.switch.queues.line import Agent, Line, Place, State
+from ringback.switch.queues.model import LARGEST_SIZE, USUAL_SIZE, FormerName, Queue, Wait, WaitStatus
 from ringback.switch.queues.ports import Router
 from ringback.switch.queues.tables import waits
 from ringback.switch.room import Room
@@ -41,8 +41,11 @@ class Queues:
     # -- lines
 
     async def find(self, account_sid: str, name: str) -> Line | None:
-        """The line of the queue that is called so."""
-        queue = await self._room.store.cached(Queue, account_sid=account_sid, friendly_name=name)
+        """The line of the queue that is called so, or was."""
+        store = self._room.store
+        queue = await store.cached(Queue, account_sid=account_sid, friendly_name=name)
+        if queue is None and (former := await store.cached(FormerName, account_sid=account_sid, name=name)):
+            queue = await store.cached(Queue, account_sid=account_sid, sid=former.queue_sid)
         return await self._line(queue) if queue is not None else None
 
     async def open(self, account_sid: str, name: str, max_size: int | None = None) -> Line:
@@ -88,7 +91,7 @@ class Queues:
 
     # -- who waits
 
-    def join(self, line: Line, leg: Leg, effect: twiml.Enqueue) -> Place | None:
+    def join(self, line: Line, leg: Leg, name: str, effect: twiml.Enqueue) -> Place | None:
         """At the end of the line; None where it is full."""
         if len(line) >= min(line.queue.max_size, effect.max_queue_size or LARGEST_SIZE):
             return None
@@ -98,6 +101,7 @@ class Queues:
             account_sid=call.account_sid,
             queue_sid=line.queue.sid,
             queue_name=line.queue.friendly_name,
+            asked_name=name,
             call_sid=call.sid,
             from_=call.from_,
             workflow_sid=effect.workflow_sid,
@@ -112,8 +116,9 @@ class Queues:
         line.join(place)
         return place
 
-    def told(self, line: Line, place: Place) -> dict[str, str]:
+    def told(self, place: Place) -> dict[str, str]:
         """What a waitUrl is asked with."""
+        line = place.line
         return {
             "QueueSid": place.wait.queue_sid,
             "QueuePosition": str(line.position(place)),
@@ -145,25 +150,25 @@ class Queues:
         if place.wait.status is WaitStatus.CONNECTING:
             self._write(place, status=WaitStatus.WAITING, wait_ms=None)
 
-    def talk(self, line: Line, place: Place, agent: Agent) -> None:
+    def talk(self, place: Place, agent: Agent) -> None:
         """The two are put through: the wait is over."""
-        line.talk(place)
-        self._over(line, place, "bridged", agent.call_sid)
+        place.line.talk(place)
+        self._over(place, "bridged", agent.call_sid)
 
-    def leave(self, line: Line, place: Place, result: str) -> None:
+    def leave(self, place: Place, result: str) -> None:
         """The caller does not wait any more, whoever wanted it so. What is over is over: later words change nothing."""
-        line.leave(place)
-        self._over(line, place, result)
+        place.line.leave(place)
+        self._over(place, result)
 
-    def _over(self, line: Line, place: Place, result: str, agent_call_sid: str | None = None) -> None:
+    def _over(self, place: Place, result: str, agent_call_sid: str | None = None) -> None:
         if place.wait.status is WaitStatus.OVER:
             return
         now, waited_ms = self._room.clock.now(), self.waited_ms(place)
         changes = {"status": WaitStatus.OVER, "result": result, "agent_call_sid": agent_call_sid, "owner": None}
         wait = self._write(place, wait_ms=waited_ms, left_at=now, **changes)
         place.leg.book.note("twiml", f"left {wait.queue_name}: {result}", queue=wait.queue_sid, wait_ms=waited_ms)
-        place.leg.book.add(Unit(events=[events.left(wait, len(line))]))
-        line.average.add(now, waited_ms)
+        place.leg.book.add(Unit(events=[events.left(wait, len(place.line))]))
+        place.line.average.add(now, waited_ms)
 
     def _write(self, place: Place, **changes: Any) -> Wait:
         place.wait = msgspec.structs.replace(place.wait, date_updated=self._room.clock.now(), **changes)
@@ -180,7 +185,7 @@ class Queues:
             return None
         was = place.wait
         place.sent_to = instructions
-        self.leave(line, place, "redirected")
+        self.leave(place, "redirected")
         place.leg.book.change(instructions=instructions)
         await place.leg.book.settled()
         return was
@@ -191,9 +196,13 @@ class Queues:
         return len(line.agents) if line is not None else 0
 
     def close(self, queue: Queue) -> bool:
-        """Before a queue is deleted: nobody enters it any more. False while somebody waits. `settle` must follow."""
+        """Before a queue is deleted: nobody enters it any more, until `settle`, which must follow.
+
+        False while somebody waits who asked for it by its name.
+        """
         line = self._lines.setdefault(queue.sid, Line(queue))
-        if len(line) or line.is_closed:
+        line.queue = queue
+        if line.is_closed or any(place.wait.asked_name == queue.friendly_name for place in line.waiting):
             return False
         line.is_closed = True
         self._closing[queue.sid] = asyncio.get_running_loop().create_future()
@@ -224,14 +233,29 @@ class Queues:
                 self._dissolve(line)
 
     def _dissolve(self, line: Line) -> None:
-        """The queue is gone: whoever waits in it waits no more, and is told so."""
+        """The queue is gone. Who asked for it by its name waits no more; who asked for a former name waits on there."""
+        name = line.queue.friendly_name
         self._lines.pop(line.queue.sid, None)
         line.is_dissolved = True
         for place in line.waiting:
-            place.leg.book.alert(GONE, f"Queue {line.queue.friendly_name} was deleted while this call waited in it")
-            self.leave(line, place, "system-error")
+            if place.wait.asked_name != name:
+                self._room.spawn(self._move(place))
+                continue
+            place.leg.book.alert(GONE, f"Queue {name} was deleted while this call waited in it")
+            self.leave(place, "system-error")
         for agent in line.agents:
             agent.stir()
+
+    async def _move(self, place: Place) -> None:
+        """To the queue that is called as the caller's document says; the wait goes on."""
+        before = place.wait
+        line = await self.open(before.account_sid, before.asked_name)
+        if place.state is not State.WAITING:
+            return
+        wait = self._write(place, queue_sid=line.queue.sid, queue_name=line.queue.friendly_name)
+        gone = msgspec.structs.replace(before, result="moved", wait_ms=self.waited_ms(place))
+        line.take_over(place)
+        place.leg.book.add(Unit(events=[events.left(gone, 0), events.entered(wait, len(line))]))
 
 
 def _task_of(task: twiml.Task | None) -> dict[str, Any] | None:

@@ -1,7 +1,7 @@
 """Where queues and waits are kept."""
 
 from ringback.store import record_table
-from ringback.switch.queues.model import Queue, Wait
+from ringback.switch.queues.model import FormerName, Queue, Wait
 
 queues = record_table(
     "queues",
@@ -10,6 +10,7 @@ queues = record_table(
     indexes=[("account_sid", "date_created", "sid")],
     unique=[("account_sid", "friendly_name")],
 )
+former_names = record_table("queue_former_names", FormerName, key=("account_sid", "name"), indexes=[("queue_sid",)])
 waits = record_table(
     "queue_waits",
     Wait,

@@ -29,12 +29,12 @@ async def enqueue(program: Program, effect: twiml.Enqueue) -> twiml.LeftQueue | 
     name = effect.workflow_sid or effect.name or ""
     line = await queues.open(program.leg.call.account_sid, name, effect.max_queue_size)
     program.leg.mailbox.check()
-    place = queues.join(line, program.leg, effect)
+    place = queues.join(line, program.leg, name, effect)
     if place is None:
         sentence = f"Queue {name} is full: {len(line)} callers wait in it, which is all that may; the call goes on"
         program.leg.book.alert(FULL, sentence, level="warning")
         return twiml.LeftQueue("queue-full", line.queue.sid)
-    return await Waiting(program, effect, line, place).run()
+    return await Waiting(program, effect, place).run()
 
 
 async def dial_queue(program: Program, effect: twiml.DialQueue) -> Any:
@@ -79,8 +79,8 @@ class WaitProgram(Program):
 class Waiting:
     """One Enqueue under way."""
 
-    def __init__(self, program: Program, effect: twiml.Enqueue, line: Line, place: Place) -> None:
-        self._program, self._effect, self._line, self._place = program, effect, line, place
+    def __init__(self, program: Program, effect: twiml.Enqueue, place: Place) -> None:
+        self._program, self._effect, self._place = program, effect, place
         self._leg, self._queues = program.leg, _queues(program)
         self._stirred = asyncio.Event()
         self._task_sid: str | None = None
@@ -106,7 +106,7 @@ class Waiting:
     def _is_gone(self) -> None:
         """At the very moment that the call ends: nobody takes a caller who is not there any more."""
         is_called = self._place.state in (State.CALLED, State.READY)
-        self._queues.leave(self._line, self._place, "bridging-in-process" if is_called else "hangup")
+        self._queues.leave(self._place, "bridging-in-process" if is_called else "hangup")
 
     async def _until_over(self) -> twiml.LeftQueue:
         if await self._is_unrouted():
@@ -153,7 +153,7 @@ class Waiting:
             return None
         first = Fetch(url, self._effect.wait_method)
         voice = VoiceRun(first=first, role=Role.QUEUE_WAIT, is_answered=True)
-        return WaitProgram(self._program, voice, lambda: self._queues.told(self._line, self._place))
+        return WaitProgram(self._program, voice, lambda: self._queues.told(self._place))
 
     async def _listen(self) -> None:
         """To the music, or to silence, while nothing happens."""
@@ -203,7 +203,7 @@ class Waiting:
             told["QueueTime"] = str(self._queues.waited_ms(self._place) // 1000)
             await self._alongside(WaitProgram(self._program, voice, lambda: told))
             self._leg.mailbox.check()
-        self._line.ready(self._place)
+        self._place.line.ready(self._place)
         return self._place.state is State.READY
 
     async def _talked(self) -> bool:
@@ -224,7 +224,7 @@ class Waiting:
         """It is over with the place, too; whoever serves the caller goes on without."""
         place = self._place
         was_served = place.wait.result == "bridged"
-        self._queues.leave(self._line, place, result)
+        self._queues.leave(place, result)
         told = result if was_served and result == "redirected-from-bridged" else place.wait.result or result
         params = {"WorkflowSid": self._effect.workflow_sid, "TaskSid": self._task_sid}
         return twiml.LeftQueue(
@@ -299,7 +299,7 @@ class Serving:
         caller: Leg = place.leg
         self._leg.media.bridge(caller.media)
         self._place, self._began_at = place, asyncio.get_running_loop().time()
-        self._queues.talk(self._line, place, self._agent)
+        self._queues.talk(place, self._agent)
         self._leg.book.note("media", f"bridged to {place.wait.from_}", call=caller.sid)
         caller.book.note("media", f"bridged to {_number_of(self._leg)}", call=self._leg.sid)
         self._record("record-from-answer")

@@ -21,8 +21,7 @@ class NameTaken(Refused):
 
 
 class NotEmpty(Refused):
-    code, status = 22001, 400
-    sentence = "Queue {sid} has {count} callers in it; it can be deleted once it is empty"
+    code, sentence = 22001, "Queue {sid} is not empty, callers waiting: {count}; it can be deleted once nobody waits"
 
 
 class InvalidUrl(Refused):

@@ -16,8 +16,8 @@ from ringback.products.voice.queues.ports import Lines
 from ringback.store import Duplicate, Store, Unit, again
 from ringback.switch.queues import events
 from ringback.switch.queues.average import WITHIN
-from ringback.switch.queues.model import LARGEST_SIZE, LONGEST_NAME, USUAL_SIZE, Queue, WaitStatus
-from ringback.switch.queues.tables import queues, waits
+from ringback.switch.queues.model import LARGEST_SIZE, LONGEST_NAME, USUAL_SIZE, FormerName, Queue, WaitStatus
+from ringback.switch.queues.tables import former_names, queues, waits
 
 PATH = "/2010-04-01/Accounts/{account_sid}/Queues/{sid}.json"
 
@@ -80,7 +80,10 @@ class QueuesService:
     async def update(
         self, caller: Caller, *, sid: str, friendly_name: str | UnsetType = UNSET, max_size: int | UnsetType = UNSET
     ) -> QueueNow:
-        """Another name, or another size: those who wait already may stay, however small it becomes."""
+        """Another name, or another size: those who wait already may stay, however small it becomes.
+
+        Documents that say the old name still find the queue, as long as no other queue is called so.
+        """
         before = await self.find(caller, sid)
         name = before.friendly_name if friendly_name is UNSET else friendly_name
         size = before.max_size if max_size is UNSET else max_size
@@ -88,7 +91,7 @@ class QueuesService:
         now = self._clock.now()
         after = msgspec.structs.replace(before, friendly_name=name, max_size=size, date_updated=now)
         told = events.event_of(events.QueueUpdated, after, now)
-        await self._commit(Unit(change=[(before, after)], events=[told]), name)
+        await self._commit(Unit(change=[(before, after)], events=[told]) + _renamed(before, after), name)
         [shown] = await self._filled([after])
         return shown
 
@@ -99,18 +102,32 @@ class QueuesService:
             raise errors.NameTaken(name=name) from None
 
     async def forget(self, caller: Caller, *, sid: str) -> None:
-        """Deletes a queue that nobody waits in. What is known of the waits in it stays."""
+        """Deletes a queue that nobody waits in. What is known of the waits in it stays.
+
+        Callers whose documents say a former name of it do not count: they wait on, in a queue of that name.
+        """
         queue = await self.find(caller, sid)
-        [now] = await self._filled([queue])
-        if now.current_size or not self._lines.close(queue):
-            raise errors.NotEmpty(sid=sid, count=now.current_size or "some")
+        if (count := await self._holders(queue)) or not self._lines.close(queue):
+            raise errors.NotEmpty(sid=sid, count=count or 1)
         is_deleted = False
         try:
             told = events.event_of(events.QueueDeleted, queue, self._clock.now())
-            await self._store.commit(Unit(delete=[queue], events=[told]))
+            await self._store.commit(Unit(delete=[queue, *await self._former_names(queue)], events=[told]))
             is_deleted = True
         finally:
             self._lines.settle(queue, is_deleted=is_deleted)
+
+    async def _holders(self, queue: Queue) -> int:
+        """Who waits in it and asked for it by the name it has."""
+        c = waits.c
+        here = [c.queue_sid == queue.sid, c.status == WaitStatus.WAITING, c.asked_name == queue.friendly_name]
+        [row] = await self._store.select(sa.select(sa.func.count()).where(*here))
+        return int(row[0])
+
+    async def _former_names(self, queue: Queue) -> list[FormerName]:
+        return await self._store.records(
+            FormerName, sa.select(former_names).where(former_names.c.queue_sid == queue.sid)
+        )
 
     # -- what they hold
 
@@ -137,6 +154,16 @@ class QueuesService:
             summed.where(c.queue_sid.in_(sids), c.left_at >= now - WITHIN).group_by(c.queue_sid)
         )
         return {row[0]: (int(row[1]), int(row[2] or 0)) for row in rows}
+
+
+def _renamed(before: Queue, after: Queue) -> Unit:
+    if before.friendly_name == after.friendly_name:
+        return Unit()
+    former, now = (
+        FormerName(account_sid=queue.account_sid, name=queue.friendly_name, queue_sid=queue.sid)
+        for queue in (before, after)
+    )
+    return Unit(put=[former], delete=[now])
 
 
 def _shown(

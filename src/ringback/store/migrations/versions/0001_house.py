@@ -651,6 +651,14 @@ def upgrade() -> None:
     )
     op.create_index("ix_keys_account_sid_date_created_sid", "keys", ["account_sid", "date_created", "sid"])
     op.create_table(
+        "leases",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("owner", sa.Text(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("name"),
+    )
+    op.create_table(
         "media",
         sa.Column("sid", sa.Text(), nullable=False),
         sa.Column("account_sid", sa.Text(), nullable=False),
@@ -835,11 +843,20 @@ def upgrade() -> None:
         ["account_sid", "date_created", "sid"],
     )
     op.create_table(
+        "queue_former_names",
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("queue_sid", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("account_sid", "name"),
+    )
+    op.create_index("ix_queue_former_names_queue_sid", "queue_former_names", ["queue_sid"])
+    op.create_table(
         "queue_waits",
         sa.Column("sid", sa.Text(), nullable=False),
         sa.Column("account_sid", sa.Text(), nullable=False),
         sa.Column("queue_sid", sa.Text(), nullable=False),
         sa.Column("queue_name", sa.Text(), nullable=False),
+        sa.Column("asked_name", sa.Text(), nullable=False),
         sa.Column("call_sid", sa.Text(), nullable=False),
         sa.Column("from_", sa.Text(), nullable=False),
         sa.Column("status", sa.Text(), nullable=False),
@@ -1101,6 +1118,78 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("domain_sid", "kind", "sid"),
     )
     op.create_index("ix_sip_mappings_sid", "sip_mappings", ["sid"])
+    op.create_table(
+        "smpp_fragments",
+        sa.Column("carrier", sa.Text(), nullable=False),
+        sa.Column("sender", sa.Text(), nullable=False),
+        sa.Column("receiver", sa.Text(), nullable=False),
+        sa.Column("reference", sa.BigInteger(), nullable=False),
+        sa.Column("total", sa.BigInteger(), nullable=False),
+        sa.Column("sequence", sa.BigInteger(), nullable=False),
+        sa.Column("wide", sa.Boolean(), nullable=False),
+        sa.Column("encoding", sa.Text(), nullable=False),
+        sa.Column("octets", sa.LargeBinary(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("carrier", "sender", "receiver", "reference", "total", "sequence", "wide"),
+    )
+    op.create_table(
+        "smpp_networks",
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("friendly_name", sa.Text(), nullable=False),
+        sa.Column("host", sa.Text(), nullable=False),
+        sa.Column("port", sa.BigInteger(), nullable=False),
+        sa.Column("tls", sa.Boolean(), nullable=False),
+        sa.Column("tls_verify", sa.Boolean(), nullable=False),
+        sa.Column("system_id", sa.Text(), nullable=False),
+        sa.Column("password", sa.Text(), nullable=False),
+        sa.Column("system_type", sa.Text(), nullable=False),
+        sa.Column("transceivers", sa.BigInteger(), nullable=False),
+        sa.Column("transmitters", sa.BigInteger(), nullable=False),
+        sa.Column("receivers", sa.BigInteger(), nullable=False),
+        sa.Column("window", sa.BigInteger(), nullable=False),
+        sa.Column("messages_per_s", sa.Float(), nullable=True),
+        sa.Column("enquire_s", sa.Float(), nullable=False),
+        sa.Column("response_s", sa.Float(), nullable=False),
+        sa.Column("joining", sa.Text(), nullable=False),
+        sa.Column("alphabet", sa.Text(), nullable=False),
+        sa.Column("country_code", sa.Text(), nullable=False),
+        sa.Column("prefixes", sa.Text(), nullable=False),
+        sa.Column("when_unknown", sa.Text(), nullable=False),
+        sa.Column("enabled", sa.Boolean(), nullable=False),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.Column("date_updated", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("sid"),
+    )
+    op.create_table(
+        "smpp_orphans",
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("carrier", sa.Text(), nullable=False),
+        sa.Column("message_id", sa.Text(), nullable=False),
+        sa.Column("recipient", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("error_code", sa.BigInteger(), nullable=True),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("sid"),
+    )
+    op.create_table(
+        "smpp_parts",
+        sa.Column("message_sid", sa.Text(), nullable=False),
+        sa.Column("part", sa.BigInteger(), nullable=False),
+        sa.Column("parts", sa.BigInteger(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("carrier", sa.Text(), nullable=False),
+        sa.Column("to", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("reference", sa.BigInteger(), nullable=False),
+        sa.Column("attempt", sa.BigInteger(), nullable=False),
+        sa.Column("carrier_id", sa.Text(), nullable=False),
+        sa.Column("canonical", sa.Text(), nullable=False),
+        sa.Column("status", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("message_sid", "part"),
+    )
+    op.create_index("ix_smpp_parts_carrier_canonical", "smpp_parts", ["carrier", "canonical"])
     op.create_table(
         "test_credentials",
         sa.Column("sid", sa.Text(), nullable=False),
