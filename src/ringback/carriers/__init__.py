@@ -9,6 +9,7 @@ from ringback.carriers.interface import (
     Sink,
     Submission,
     Submitted,
+    Unknown,
 )
 from ringback.carriers.routing import Routes
 
@@ -22,4 +23,5 @@ __all__ = [
     "Sink",
     "Submission",
     "Submitted",
+    "Unknown",
 ]

@@ -52,6 +52,16 @@ class Rejected(msgspec.Struct, frozen=True):
     reason: str
 
 
+class Unknown(msgspec.Struct, frozen=True):
+    """It was handed over and no answer came: it may go out, or not. `unit` is what the carrier keeps of it.
+
+    Nothing is sent again: a late answer or a receipt settles it, else the end of its validity.
+    """
+
+    reason: str
+    unit: Unit | None = None
+
+
 class CarrierReceipt(msgspec.Struct, frozen=True, kw_only=True):
     """A carrier's word on one part. `status` is delivered, undelivered or failed."""
 
@@ -85,12 +95,14 @@ class Sink(msgspec.Struct):
     """Plain functions handed down by `app/`: so what happens below rises without an import.
 
     `receipts` (all of one message) and `arrival` give the Unit that tells of it, for the carrier to commit with its
-    own bookkeeping. `owner` says whose number an address is: an account SID, or None.
+    own bookkeeping. `owner` says whose number an address is: an account SID, or None. `taken` gives the Unit for a
+    message (account SID, SID) whose submission was Unknown, and which the carrier says late that it took.
     """
 
     receipts: Callable[[Sequence[CarrierReceipt]], Awaitable[Unit]]
     arrival: Callable[[Arrival], Awaitable[Unit]]
     owner: Callable[[str], Awaitable[str | None]]
+    taken: Callable[[str, str], Awaitable[Unit]] | None = None
 
 
 class Carrier(Protocol):
@@ -100,6 +112,6 @@ class Carrier(Protocol):
     is_simulated: bool
     is_transactional: bool
 
-    async def submit(self, submission: Submission) -> Submitted | Rejected:
+    async def submit(self, submission: Submission) -> Submitted | Rejected | Unknown:
         """Hands over all parts. Raises Unavailable when the line is down: nothing was taken."""
         ...

@@ -109,6 +109,15 @@ class Streams:
         task.add_done_callback(self._dialling.discard)
         return flow
 
+    def dial(self, host: str, port: int) -> StreamFlow:
+        """A new connection, however many there are with that address. With TLS the name is held against the peer's."""
+        flow = StreamFlow(self, host, port)
+        self._flows.add(flow)
+        task = asyncio.get_running_loop().create_task(self._dial(flow, host, port))
+        self._dialling.add(task)
+        task.add_done_callback(self._dialling.discard)
+        return flow
+
     async def _dial(self, flow: StreamFlow, ip: str, port: int) -> None:
         loop = asyncio.get_running_loop()
         try:

@@ -1,0 +1,210 @@
+"""What comes from an SMPP carrier: receipts and texts. Each is answered once it is durable, and not before."""
+
+import asyncio
+from datetime import timedelta
+
+import msgspec
+import structlog
+
+from ringback.carriers.interface import Arrival, CarrierReceipt, Sink
+from ringback.carriers.smpp import outcomes, tables
+from ringback.carriers.smpp.line import Line
+from ringback.carriers.smpp.model import SmppFragment, SmppNetwork, SmppOrphan, SmppPart
+from ringback.carriers.smpp.wire import Wire
+from ringback.jobs import Later
+from ringback.kernel import Clock, Job, SidSource, Unavailable
+from ringback.protocols.smpp import addresses, content, receipts
+from ringback.protocols.smpp.content import Content
+from ringback.protocols.smpp.pdus import DataSm, DeliverSm, Pdu
+from ringback.protocols.smpp.receipts import Receipt
+from ringback.protocols.smpp.status import Status
+from ringback.protocols.sms import reassembly, segments
+from ringback.protocols.sms.reassembly import Fragment
+from ringback.protocols.sms.udh import Concatenation
+from ringback.store import Conflict, Store, Unit
+
+log = structlog.get_logger(__name__)
+MOST_TRIES = 20
+MATCH, JOIN = "smpp.match", "smpp.join"
+KEPT = timedelta(days=3)  # a receipt whose message nobody knows
+PATIENCE = timedelta(hours=24)  # for the other parts of a text
+
+
+class Arrivals:
+    """One carrier's. `take` is a task for each request."""
+
+    def __init__(self, network: SmppNetwork, store: Store, clock: Clock, sids: SidSource, sink: Sink) -> None:
+        self._network, self._store, self._clock, self._sids, self._sink = network, store, clock, sids, sink
+        self._joining = asyncio.Lock()  # two parts of one text at once would each miss the other
+
+    async def take(self, line: Line, wire: Wire, request: Pdu) -> None:
+        """Answers ESME_ROK after the commit; ESME_RX_T_APPN where that fails: the carrier tries again."""
+        status = Status.ESME_RX_T_APPN
+        try:
+            if isinstance(request, (DeliverSm, DataSm)):
+                await self._durable(request)
+            status = Status.ESME_ROK
+        except Unavailable as reason:
+            log.warning("an SMPP carrier is asked to try again", carrier=self._network.sid, reason=str(reason))
+        finally:
+            wire.session.answer(request, status)
+            wire.turn()
+
+    async def _durable(self, pdu: DeliverSm | DataSm) -> None:
+        for _ in range(MOST_TRIES):
+            try:
+                receipt = receipts.read(pdu, self._network.alphabet)
+                if receipt is not None:
+                    await self._store.commit(await self._receipt(pdu, receipt))
+                else:
+                    await self._text(pdu)
+                return
+            except Conflict:
+                continue
+        raise Unavailable("too many changes of one message at once")
+
+    # -- receipts
+
+    async def _receipt(self, pdu: DeliverSm | DataSm, receipt: Receipt) -> Unit:
+        outcome = outcomes.of_receipt(receipt)
+        if outcome is None or receipt.message_id is None:
+            return Unit()
+        now = self._clock.now()
+        recipient = addresses.read(
+            pdu.source_addr_ton, pdu.source_addr_npi, pdu.source_addr, self._network.country_code
+        )
+        orphan = SmppOrphan(
+            sid=self._sids.new("SO", now),
+            carrier=self._network.sid,
+            message_id=receipt.message_id,
+            recipient=recipient,
+            status=outcome[0],
+            error_code=outcome[1],
+            at=now,
+        )
+        unit = await self.matched(orphan)
+        if unit is not None:
+            return unit
+        job = Job(kind=MATCH, key=orphan.sid, due_at=now + timedelta(seconds=0.5))
+        return Unit(insert=[orphan], jobs=[job])
+
+    async def matched(self, orphan: SmppOrphan) -> Unit | None:
+        """What is written where the receipt's message is known; None where it is not, or not yet."""
+        part = await self._part_of(orphan)
+        if part is None:
+            return None
+        told = CarrierReceipt(
+            carrier=self._network.sid,
+            carrier_id=part.carrier_id,
+            message_sid=part.message_sid,
+            account_sid=part.account_sid,
+            part=part.part,
+            parts=part.parts,
+            status=orphan.status,
+            error_code=orphan.error_code,
+            done_at=orphan.at,
+        )
+        return await self._sink.receipts([told])
+
+    async def _part_of(self, orphan: SmppOrphan) -> SmppPart | None:
+        """By the id itself; only then in hex for decimal or the other way. The recipient decides between namesakes."""
+        for forms in ((receipts.canonical(orphan.message_id),), receipts.other_forms(orphan.message_id)):
+            found = await self._store.records(SmppPart, tables.of_id(self._network.sid, forms)) if forms else []
+            same = [part for part in found if _same_phone(part.to, orphan.recipient)]
+            if same or found:
+                return (same or found)[0]
+        return None
+
+    # -- texts
+
+    async def _text(self, pdu: DeliverSm | DataSm) -> None:
+        found = content.read(pdu, self._network.alphabet)
+        sender = self._number(pdu.source_addr_ton, pdu.source_addr_npi, pdu.source_addr)
+        receiver = self._number(pdu.dest_addr_ton, pdu.dest_addr_npi, pdu.destination_addr)
+        if found.place is None or found.place.total == 1:
+            parts = 1 if pdu.tlvs == () else segments.count(found.text)
+            await self._store.commit(await self._arrived(sender, receiver, found.text, parts, found.encoding))
+            return
+        async with self._joining:
+            await self._part_came(_fragment(self._network.sid, sender, receiver, found, self._clock))
+
+    def _number(self, ton: int, npi: int, address: str) -> str:
+        return addresses.read(ton, npi, address, self._network.country_code)
+
+    async def _part_came(self, fragment: SmppFragment) -> None:
+        """Kept, or joined with the others that are there. A part that comes twice takes its own place again."""
+        others = await self._store.records(SmppFragment, tables.alike(fragment))
+        parts = {one.sequence: one for one in [*others, fragment]}
+        if len(parts) == fragment.total:
+            await self._store.commit(await self._joined(list(parts.values())) + Unit(delete=others))
+            return
+        unit = Unit(put=[fragment])
+        if not others:
+            key = msgspec.json.encode(msgspec.structs.replace(fragment, octets=b"")).decode()
+            args = {"fragment": key}
+            unit += Unit(jobs=[Job(kind=JOIN, key=fragment.receiver, args=args, due_at=fragment.at + PATIENCE)])
+        await self._store.commit(unit)
+
+    async def incomplete(self, fragment: SmppFragment) -> Unit:
+        """After a day: what there is of a text goes out as it is, for a sender wrote it and will not again."""
+        found = await self._store.records(SmppFragment, tables.alike(fragment))
+        old = [one for one in found if one.at <= self._clock.now() - PATIENCE]
+        return await self._joined(found) + Unit(delete=found) if old else Unit()
+
+    async def _joined(self, parts: list[SmppFragment]) -> Unit:
+        first = parts[0]
+        text = reassembly.join(
+            Fragment(
+                one.sender,
+                one.receiver,
+                Concatenation(one.reference, one.total, one.sequence, one.wide),
+                one.encoding,
+                one.octets,
+            )
+            for one in parts
+        )
+        encoding = next((one.encoding for one in parts if one.encoding != segments.GSM_7), segments.GSM_7)
+        return await self._arrived(first.sender, first.receiver, text, first.total, encoding)
+
+    async def _arrived(self, sender: str, receiver: str, text: str, parts: int, encoding: str) -> Unit:
+        return await self._sink.arrival(
+            Arrival(
+                carrier=self._network.sid,
+                from_=sender,
+                to=receiver,
+                body=text,
+                num_segments=parts,
+                encoding=encoding,
+                at=self._clock.now(),
+            )
+        )
+
+
+def later(orphan: SmppOrphan, clock: Clock) -> Later | None:
+    """When to look again for a receipt's message: after a tenth of the time it has waited; None: it is given up."""
+    age = clock.now() - orphan.at
+    if age > KEPT:
+        return None
+    return Later(clock.now() + max(timedelta(seconds=0.5), age / 10))
+
+
+def _same_phone(to: str, recipient: str) -> bool:
+    """National and international spellings of one number end alike."""
+    digits = recipient.lstrip("+0")
+    return bool(digits) and to.endswith(digits[-9:])
+
+
+def _fragment(carrier: str, sender: str, receiver: str, found: Content, clock: Clock) -> SmppFragment:
+    assert found.place is not None
+    return SmppFragment(
+        carrier=carrier,
+        sender=sender,
+        receiver=receiver,
+        reference=found.place.reference,
+        total=found.place.total,
+        sequence=found.place.sequence,
+        wide=found.place.wide,
+        encoding=found.encoding,
+        octets=found.octets,
+        at=clock.now(),
+    )

@@ -1,0 +1,42 @@
+"""SMPP carriers, in SQL. Nowhere else."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from ringback.carriers.smpp.model import Lease, PartState, SmppFragment, SmppNetwork, SmppOrphan, SmppPart
+from ringback.store import record_table
+
+networks = record_table("smpp_networks", SmppNetwork, key="sid")
+parts = record_table(
+    "smpp_parts", SmppPart, key=("message_sid", "part"), indexes=[("carrier", "canonical")]
+)  # fmt: skip
+orphans = record_table("smpp_orphans", SmppOrphan, key="sid")
+fragments = record_table(
+    "smpp_fragments", SmppFragment,
+    key=("carrier", "sender", "receiver", "reference", "total", "wide", "sequence"),
+)  # fmt: skip
+leases = record_table("leases", Lease, key="name")
+
+_MOST_SAME_IDS = 20  # carriers begin their ids anew; the newest counts
+
+
+def of_message(message_sid: str) -> sa.Select[Any]:
+    return sa.select(parts).where(parts.c.message_sid == message_sid).order_by(parts.c.part)
+
+
+def of_id(carrier: str, canonical: tuple[str, ...]) -> sa.Select[Any]:
+    """Accepted parts that the carrier calls by one of these, the newest first."""
+    found = sa.select(parts).where(
+        parts.c.carrier == carrier, parts.c.canonical.in_(canonical), parts.c.state == PartState.ACCEPTED.value
+    )
+    return found.order_by(parts.c.at.desc()).limit(_MOST_SAME_IDS)
+
+
+def alike(one: SmppFragment) -> sa.Select[Any]:
+    """All parts that are there of this part's text."""
+    columns = fragments.c
+    return sa.select(fragments).where(
+        columns.carrier == one.carrier, columns.sender == one.sender, columns.receiver == one.receiver,
+        columns.reference == one.reference, columns.total == one.total, columns.wide == one.wide,
+    )  # fmt: skip
