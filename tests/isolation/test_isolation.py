@@ -91,6 +91,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "CreateIncomingPhoneNumber": {"AreaCode": "206"},
     "CreateCall": {"To": "client:desk", "From": "client:desk", "Twiml": "<Response/>"},
     "UpdateCallRecording": {"Status": "paused"},
+    "UpdateConferenceRecording": {"Status": "paused"},
     "CreateQueue": {"FriendlyName": "sales"},
     "UpdateMember": {"Url": "https://customer.example/"},
     "CreateValidationRequest": {"PhoneNumber": "+14155550123"},

@@ -20,5 +20,10 @@ recordings = record_table(
     "recordings",
     Recording,
     key="sid",
-    indexes=[("account_sid", "date_created", "sid"), ("call_sid", "date_created", "sid"), ("owner", "status")],
+    indexes=[
+        ("account_sid", "date_created", "sid"),
+        ("call_sid", "date_created", "sid"),
+        ("conference_sid", "date_created", "sid"),
+        ("owner", "status"),
+    ],
 )

@@ -17,6 +17,10 @@ from ringback.products.pricing.service import PriceList
 from ringback.products.voice import resources as voice
 from ringback.products.voice.caller_ids import CallerIdsService
 from ringback.products.voice.callers import Callers
+from ringback.products.voice.conferences.participants import ParticipantsService
+from ringback.products.voice.conferences.recordings import ConferenceRecordingsService
+from ringback.products.voice.conferences.service import ConferencesService
+from ringback.products.voice.conferences.story import StoryService
 from ringback.products.voice.desk import Desk
 from ringback.products.voice.history import HistoryService
 from ringback.products.voice.jobs import VoiceJobs
@@ -51,6 +55,7 @@ from ringback.switch.model import (
     Trail,
 )
 from ringback.transports.chance import SeededEntropy
+from tests.products.voice.rooms import Rooms
 from tests.rest.client import Client
 from tests.world.house import World
 
@@ -66,6 +71,7 @@ class Exchange:
         self.redirected: list[Instructions] = []
         self.told: list[tuple[str, bytes]] = []
         self.unwritten: dict[str, list[Step]] = {}
+        self.conferences = Rooms(world)
 
     async def _change(self, call_sid: str, event: type[CallEvent] | None, **fields: Any) -> Call:
         before = await self._store.get(Call, call_sid)
@@ -268,11 +274,17 @@ class VoiceWorld(World):
         house.runner.register(
             TranscriptionJobs(store, clock, sids, self.blobs, PriceList(), lambda: self.recogniser, address)
         )
+        history, conferences = HistoryService(store, calls, line), ConferencesService(store, line.conferences)
+        self.rooms = line.conferences
         services = [
             calls,
             recordings,
             TranscriptionsService(store, clock, recordings),
-            HistoryService(store, calls, line),
+            history,
+            conferences,
+            ParticipantsService(store, conferences, calls, line.conferences),
+            ConferenceRecordingsService(conferences, recordings),
+            StoryService(store, conferences, history, line.conferences),
             self.caller_ids,
             user_messages,
             NotificationsService(store, clock, AlertsService(store, clock)),
@@ -301,6 +313,11 @@ class VoiceWorld(World):
         made = await self.acme.post("Calls", **form)
         assert made.status == 201, made.text
         return made.json
+
+    async def call_record(self, sid: str) -> Call:
+        found = await self.store.get(Call, sid)
+        assert found is not None
+        return found
 
     async def queued_call(self, **params: Any) -> str:
         """The SID of one that waits behind another for its turn."""

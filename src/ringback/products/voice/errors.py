@@ -160,7 +160,7 @@ class NotRecordable(Refused):
 
 
 class SeveralRun(Refused):
-    code, sentence = 16109, "{count} recordings of call {sid} run; name the one that is meant by its SID"
+    code, sentence = 16109, "{count} recordings of {what} {sid} run; name the one that is meant by its SID"
 
 
 class RecordingNotRunning(Refused):

@@ -38,13 +38,15 @@ class HistoryService:
         call = await self._calls.get(caller, sid=sid)
         kept = sa.select(trails).where(trails.c.call_sid == sid).order_by(trails.c.part)
         steps = [step for trail in await self._store.records(Trail, kept) for step in trail.steps]
-        steps += [*self._live.steps(sid), *(_step(record) for record in await self._exchanges(call.account_sid, sid))]
+        steps += [*self._live.steps(sid), *await self.exchanges(call.account_sid, sid)]
         return sorted(steps, key=lambda step: step.at)
 
-    async def _exchanges(self, account_sid: str, sid: str) -> list[WebhookRecord]:
+    async def exchanges(self, account_sid: str, sid: str) -> list[Step]:
+        """The requests that were made for a call or a conference."""
         c = webhook_records.c
         asked = sa.select(webhook_records).where(c.account_sid == account_sid, c.subject_sid == sid)
-        return await self._store.records(WebhookRecord, asked.order_by(c.sid).limit(MOST_EXCHANGES))
+        found = await self._store.records(WebhookRecord, asked.order_by(c.sid).limit(MOST_EXCHANGES))
+        return [_step(record) for record in found]
 
 
 def request_of(record: WebhookRecord) -> dict[str, Any]:

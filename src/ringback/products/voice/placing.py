@@ -48,7 +48,10 @@ class Placing:
 
     async def _give_up(self, sid: str, code: int) -> Unit | None:
         call = await self._store.get(Call, sid)
-        return self._failed(call, code) if call is not None and life.is_in_queue(call) else None
+        if call is None or not life.is_in_queue(call):
+            return None
+        await self._live.conferences.called_off(sid)
+        return self._failed(call, code)
 
     @again
     async def _waited(self, sid: str) -> None:

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from msgspec import UNSET
 
 from ringback.kernel import Job
+from ringback.switch.conferences.verbs import ConferenceVerbs
 from ringback.switch.model import Recording, RecordingOptions, Step
 
 
@@ -33,6 +34,11 @@ class Live(Protocol):
 
     async def tell(self, call_sid: str, content_type: str, body: bytes) -> bool:
         """Sends the phone of an answered call something besides speech."""
+        ...
+
+    @property
+    def conferences(self) -> ConferenceVerbs:
+        """Rooms where calls meet."""
         ...
 
     def steps(self, call_sid: str) -> list[Step]:

@@ -210,7 +210,10 @@ class RecordingsService:
     ) -> Recording:
         """Pauses, resumes or stops one. `Twilio.CURRENT` is the one that runs."""
         await self._calls.get(caller, sid=call_sid)
-        found = await self._meant(caller, call_sid, sid)
+        return await self.steer(await self._meant(caller, call_sid, sid), status, pause_behavior)
+
+    async def steer(self, found: Recording, status: str, pause_behavior: str) -> Recording:
+        """The same, of any recording that was found."""
         changed = None
         if found.status in life.RUNNING:
             changed = await self._live.control_recording(found.sid, status, pause_behavior)
@@ -221,18 +224,20 @@ class RecordingsService:
     async def _meant(self, caller: Caller, call_sid: str, sid: str) -> Recording:
         if sid != CURRENT:
             return await self.of_call(caller, call_sid=call_sid, sid=sid)
-        running = await self._running(caller.account_sid, call_sid)
-        if not running:
+        running = await self.running(caller.account_sid, call_sid)
+        if running is None:
             raise NotFound(what=f"/2010-04-01/Accounts/{caller.account_sid}/Calls/{call_sid}/Recordings/{sid}.json")
-        if len(running) > 1:
-            raise errors.SeveralRun(sid=call_sid, count=len(running))
-        return running[0]
+        return running
 
-    async def _running(self, account_sid: str, call_sid: str) -> list[Recording]:
+    async def running(self, account_sid: str, of: str) -> Recording | None:
+        """The one that is made now of a call or conference; refuses where there are several."""
         c = recordings.c
-        words = [status.value for status in life.RUNNING]
-        statement = sa.select(recordings).where(c.call_sid == call_sid, c.status.in_(words))
-        return [one for one in await self._store.records(Recording, statement) if one.account_sid == account_sid]
+        words, whose = [status.value for status in life.RUNNING], c.conference_sid if of[:2] == "CF" else c.call_sid
+        statement = sa.select(recordings).where(whose == of, c.status.in_(words), c.account_sid == account_sid)
+        found = await self._store.records(Recording, statement)
+        if len(found) > 1:
+            raise errors.SeveralRun(what="conference" if of[:2] == "CF" else "call", sid=of, count=len(found))
+        return found[0] if found else None
 
     # -- forgetting
 

@@ -7,6 +7,7 @@ from typing import Any
 from ringback.kernel.sid import AccountSid, ApplicationSid, CallSid, PhoneNumberSid
 from ringback.products.voice import errors
 from ringback.products.voice.caller_ids import CallerIdsService
+from ringback.products.voice.conferences.resources import RESOURCES as CONFERENCES
 from ringback.products.voice.history import HistoryService, plain, request_of, response_of
 from ringback.products.voice.recording_resources import RESOURCES as RECORDINGS
 from ringback.products.voice.rules.endpoints import formatted
@@ -327,6 +328,7 @@ RESOURCES = (
     CallEventResource,
     *RECORDINGS,
     *TRANSCRIPTIONS,
+    *CONFERENCES,
     StepResource,
     LegResource,
     OutgoingCallerIdResource,

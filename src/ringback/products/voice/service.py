@@ -1,6 +1,6 @@
 """Calls over REST: taken, looked up, redirected, called off, forgotten. What lives is the switch's."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
@@ -104,6 +104,17 @@ class CallsService:
 
     async def create(self, caller: Caller, **given: Unpack[NewCall]) -> Call:
         """Takes a call: it is durable and will be dialled. Answers 201 with status `queued`."""
+        call = await self.accepted(caller, given, self._told)
+        if not caller.is_test:
+            unit = await self.taken(call)
+            await self._store.commit(unit + Unit(events=_both_given(call, given)))
+        return call
+
+    async def accepted(self, caller: Caller, given: Mapping[str, Any], told: "Telling") -> Call:
+        """The record of a call as it is asked for, where it may be dialled. Nothing is written.
+
+        `told` says what it runs and who hears of it, or refuses.
+        """
         to = endpoints.recipient(given.get("to"))
         from_ = endpoints.caller(given.get("from_"), to)
         if caller.is_test:
@@ -111,14 +122,10 @@ class CallsService:
         if byoc := given.get("byoc"):
             raise errors.NoByoc(value=byoc)
         dialling = asked.dialling(given)
-        told = await self._told(caller.account_sid, given)
+        runs = await told(caller.account_sid, given)
         number_sid = None if caller.is_test else await self._check(caller.account_sid, from_, to)
         dialling = await self._shown_as(caller, given, to, dialling)
-        call = self.queued(caller.account_sid, from_, to.asked, told, dialling, number_sid=number_sid)
-        if not caller.is_test:
-            unit = await self.taken(call)
-            await self._store.commit(unit + Unit(events=_both_given(call, given)))
-        return call
+        return self.queued(caller.account_sid, from_, to.asked, runs, dialling, number_sid=number_sid)
 
     def queued(
         self,
@@ -262,7 +269,15 @@ class CallsService:
         now = self._clock.now()
         after = life.ended(call, CallStatus.CANCELED, now)
         await self._store.commit(Unit(change=[(call, after)], events=[event_of(CallEnded, after, now)]))
+        await self._live.conferences.called_off(call.sid)
         return after
+
+    @again
+    async def withdraw(self, caller: Caller, *, sid: str) -> None:
+        """Calls it off if it still waits for its turn; else nothing."""
+        call = await self.get(caller, sid=sid)
+        if life.is_in_queue(call):
+            await self._call_off(call)
 
     async def _redirect(self, caller: Caller, call: Call, given: Mapping[str, Any], deed: str) -> Call:
         after = _changed(call, given, self._clock.now())
@@ -296,6 +311,9 @@ class Told(msgspec.Struct, frozen=True):
     instructions: Instructions
     callback: Callback | None = None
     application_sid: str | None = None
+
+
+Telling = Callable[[str, Mapping[str, Any]], Awaitable[Told]]
 
 
 def of_application(application: Any) -> Told:

@@ -1,0 +1,1 @@
+"""Conferences over REST: rooms, who is in them, what was recorded of them. What lives is the switch's."""
