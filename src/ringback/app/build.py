@@ -1,6 +1,7 @@
 """The wiring: every room is built here, from the bottom up, and handed what it needs. Nothing else knows all rooms."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -308,7 +309,9 @@ async def build(settings: Settings, here: Whereabouts) -> House:
     if voice is not None:
         voice.rest_on(desk)
         runner.register(voice.recordings)
-        runner.register(_transcribing(voice, store, clock, sids, blobs, prices, here))
+        runner.register(
+            transcription_jobs.TranscriptionJobs(store, clock, sids, blobs, prices, _recogniser_of(voice), here.of)
+        )
         runner.register(VoiceJobs(Placing(store, clock, accounts, call_pacing, live), caller_ids, user_messages))
     if simulated is not None:
         simulated.sink = Sink(receipts=delivery.receipts, arrival=receiving.arrival, owner=receiving.owner)
@@ -417,10 +420,9 @@ async def build(settings: Settings, here: Whereabouts) -> House:
     )
 
 
-def _transcribing(voice: Voice, *stands_on: Any) -> transcription_jobs.TranscriptionJobs:
-    """The recogniser is asked for when it is needed: tests put another in its place."""
-    *rest, here = stands_on
-    return transcription_jobs.TranscriptionJobs(*rest, lambda: getattr(voice.room, "recognition", None), here.of)
+def _recogniser_of(voice: Voice) -> Callable[[], Any]:
+    """Asked for when it is needed: tests put another in its place."""
+    return lambda: getattr(voice.room, "recognition", None)
 
 
 def owner_in(data: Path, entropy: Entropy) -> str:

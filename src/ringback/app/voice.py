@@ -44,6 +44,9 @@ class ConferencesElsewhere:
     def participant(self, conference_sid: str, call_sid_or_label: str) -> None:
         return None
 
+    def talking(self, conference_sid: str) -> frozenset[str]:
+        return frozenset()
+
     async def end(self, conference_sid: str) -> bool:
         return False
 
@@ -81,47 +84,9 @@ class QueuesElsewhere:
     def settle(self, queue: Any, *, is_deleted: bool) -> None: ...
 
 
-class ConferencesElsewhere:
-    """Conferences, where this process has none: nobody meets here."""
-
-    def find(self, conference_sid: str) -> None:
-        return None
-
-    def by_name(self, account_sid: str, name: str) -> None:
-        return None
-
-    def participant(self, conference_sid: str, call_sid_or_label: str) -> None:
-        return None
-
-    def talking(self, conference_sid: str) -> frozenset[str]:
-        return frozenset()
-
-    async def end(self, conference_sid: str) -> bool:
-        return False
-
-    async def announce(self, conference_sid: str, url: str, method: str = "POST", **only: Any) -> bool:
-        return False
-
-    async def update(self, conference_sid: str, call_sid: str, **changes: Any) -> None:
-        return None
-
-    async def kick(self, conference_sid: str, call_sid: str) -> bool:
-        return False
-
-    async def invite(self, call: Any, conference: str, **joins: Any) -> Any:
-        raise Unavailable("This process has no voice role; conferences are held by one that has it")
-
-    async def called_off(self, call_sid: str) -> bool:
-        return False
-
-    async def start_recording(self, conference_sid: str, options: Any) -> None:
-        return None
-
-
 class Elsewhere:
     """The switch, where this process has none: nothing is live here, and nothing is dialled from here."""
 
-    conferences = ConferencesElsewhere()
     conferences = ConferencesElsewhere()
     queues = QueuesElsewhere()
 
