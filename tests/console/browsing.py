@@ -5,6 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
+from ringback.testing.api import Api
 from ringback.testing.server import ServerProcess
 
 PHONE, OTHER = "+14155550123", "+14155550124"
@@ -19,6 +20,12 @@ def open_page(page: Page, server: ServerProcess, path: str) -> None:
 
 def handset(page: Page, number: str) -> Locator:
     return page.locator(f"[data-handset='{number}']")
+
+
+def talks(api: Api, number: str, words: str, *, after_s: float = 0.3) -> None:
+    """The handset answers by itself, says something over and over, and stays on the line."""
+    says = [{"say": words}, {"wait_s": 0.5}]
+    api.put(f"/Handsets/{number}", {"answer_after_s": after_s, "then": [*(says * 8), {"wait_s": 120}]})
 
 
 def save_for_docs(page: Page, name: str) -> None:

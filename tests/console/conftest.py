@@ -1,14 +1,18 @@
 """A real server, and a browser that has opened its console by the printed link."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from ringback.app.http.console import FILES
+from ringback.testing.api import Api
+from ringback.testing.listener import Listener
 from ringback.testing.server import ServerProcess
+from tests.console.browsing import PHONE
 
 CHROMIUM = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -34,6 +38,40 @@ def server(tmp_path: Path, chromium: Browser) -> Iterator[ServerProcess]:
     server.start()
     yield server
     server.stop()
+
+
+@pytest.fixture
+def api(server: ServerProcess) -> Api:
+    ready = server.ready
+    assert ready is not None
+    return Api(ready.http, ready.account_sid, ready.auth_token, server.tail)
+
+
+@pytest.fixture
+def make(server: ServerProcess, api: Api) -> Callable[..., str]:
+    """Makes a call over REST, from the number one owns; gives its SID."""
+
+    def call(twiml: str, to: str = PHONE, **more: object) -> str:
+        assert server.ready is not None
+        return str(api.core("POST", "Calls", To=to, From=server.ready.number, Twiml=twiml, **more)["sid"])
+
+    return call
+
+
+class _Real:
+    """A clock that goes by itself: a listener needs none that leaps."""
+
+    def leap(self, **_: float) -> Any:
+        return None
+
+
+@pytest.fixture
+def customer(server: ServerProcess) -> Iterator[Listener]:
+    """A server that stands where the application's would."""
+    assert server.ready is not None
+    listener = Listener(_Real(), server.ready.auth_token)  # type: ignore[arg-type]
+    yield listener
+    listener.stop()
 
 
 @pytest.fixture

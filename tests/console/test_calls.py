@@ -1,13 +1,10 @@
 """Calls in a real browser: made, answered by hand, followed, heard again."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from ringback.testing.api import Api
-from ringback.testing.server import ServerProcess
 from tests.console.browsing import OTHER, PHONE, handset, open_page, save_for_docs
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
@@ -16,22 +13,6 @@ NOBODY = "http://127.0.0.1:9/progress"  # the discard port: nothing listens ther
 A_WHILE = '<Response><Say>Your parcel arrives at noon.</Say><Pause length="30"/></Response>'
 
 WITHIN_MS = 20_000
-
-Make = Callable[..., str]
-
-
-@pytest.fixture
-def make(server: ServerProcess) -> Make:
-    """Makes a call over REST, from the number one owns; gives its SID."""
-    ready = server.ready
-    assert ready is not None
-    api = Api(ready.http, ready.account_sid, ready.auth_token)
-
-    def call(twiml: str, to: str = PHONE, **more: object) -> str:
-        fields: dict[str, object] = {"To": to, "From": ready.number, "Twiml": twiml, **more}
-        return str(api.form("POST", f"/2010-04-01/Accounts/{ready.account_sid}/Calls.json", fields)["sid"])
-
-    return call
 
 
 def hold(page: Page, number: str) -> Locator:

@@ -1,5 +1,6 @@
 import { Alert, Anchor, Badge, Button, Card, Grid, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { IconFlask, IconPhoneOff, IconPhoneOutgoing, IconTrash } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 import { api, core } from "@/api/client";
 import type { Call, CallLeg } from "@/api/types";
@@ -13,10 +14,12 @@ import { When } from "@/parts/When";
 import { useSession } from "@/products/console/session";
 import { nextStep, titleOf } from "@/words/codes";
 import { money, party } from "@/words/numbers";
+import { Answerer } from "./Answerer";
 import { Lasting } from "./Lasting";
 import { Qualities } from "./Quality";
 import { isOver, useCall, useChildren, useLeg } from "./queries";
 import { RecordingsOfCalls } from "./recordings/OfCalls";
+import { answerer } from "./rules";
 import { Timeline } from "./Timeline";
 
 const REFRESH = [["calls"], ["call-timeline"]];
@@ -78,6 +81,12 @@ function Network({ leg }: { leg: CallLeg | undefined }) {
   return leg.simulated ? <Badge color="lamp" leftSection={<IconFlask size={12} />} tt="none">simulated</Badge> : (leg.network ?? "—");
 }
 
+/** Told only where the call asked for it. */
+function answered(call: Call): [string, ReactNode][] {
+  const who = answerer(call.answered_by);
+  return who ? [["Answered by", <Answerer key="a" answeredBy={call.answered_by!} text={who} />]] : [];
+}
+
 function Summary({ call, leg }: { call: Call; leg: CallLeg | undefined }) {
   const code = leg?.error_code ?? undefined;
   return (
@@ -88,6 +97,7 @@ function Summary({ call, leg }: { call: Call; leg: CallLeg | undefined }) {
       ["Price", money(call.price, call.price_unit)],
       ["Started", <When key="w" at={call.start_time ?? call.date_created} />],
       ["Ended by", leg?.ended_by ? (ENDINGS[leg.ended_by] ?? leg.ended_by) : "—"],
+      ...answered(call),
       ["Network", <Network key="n" leg={leg} />],
     ]} />
   );

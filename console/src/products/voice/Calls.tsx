@@ -12,6 +12,7 @@ import { StatusBadge } from "@/parts/Status";
 import { When } from "@/parts/When";
 import { useSession } from "@/products/console/session";
 import { money, party, plural } from "@/words/numbers";
+import { Answerer } from "./Answerer";
 import { Lasting } from "./Lasting";
 import { listed, PAGE_SIZE, useCalls } from "./queries";
 
@@ -38,7 +39,7 @@ function Party({ address }: { address: string }) {
 }
 
 const COLUMNS: Column<Call>[] = [
-  { key: "status", title: "Status", width: 168, render: (row) => <Group gap={8} wrap="nowrap"><Direction call={row} /><StatusBadge status={row.status} /></Group> },
+  { key: "status", title: "Status", width: 168, render: (row) => <Group gap={8} wrap="nowrap"><Direction call={row} /><StatusBadge status={row.status} />{row.answered_by && <Answerer answeredBy={row.answered_by} />}</Group> },
   { key: "from", title: "From", render: (row) => <Party address={row.from} /> },
   { key: "to", title: "To", render: (row) => <Party address={row.to} /> },
   { key: "duration", title: "Duration", width: 92, align: "right", render: (row) => <Lasting call={row} /> },
@@ -50,7 +51,7 @@ const COLUMNS: Column<Call>[] = [
 function CallCard({ row }: { row: Call }) {
   return (
     <>
-      <Group justify="space-between" gap="xs"><Group gap={8}><Direction call={row} /><StatusBadge status={row.status} /></Group><Text span fz="sm" c="dimmed"><When at={row.start_time ?? row.date_created} /></Text></Group>
+      <Group justify="space-between" gap="xs"><Group gap={8}><Direction call={row} /><StatusBadge status={row.status} />{row.answered_by && <Answerer answeredBy={row.answered_by} />}</Group><Text span fz="sm" c="dimmed"><When at={row.start_time ?? row.date_created} /></Text></Group>
       <Link to={`/calls/${row.sid}`} className="plain-link" aria-label={`Open ${row.sid}`}><Text fz="sm" my={6} style={{ overflowWrap: "anywhere" }}>{party(row.from)} → {party(row.to)}</Text></Link>
       <Group justify="space-between" gap="xs"><Text span fz="xs" c="dimmed"><Lasting call={row} /></Text><Text span fz="xs" c="dimmed">{money(row.price, row.price_unit)}</Text></Group>
     </>

@@ -1,6 +1,6 @@
 import { Anchor, Box, Checkbox, Group, Skeleton, Stack, Text } from "@mantine/core";
 import {
-  IconAlertTriangle, IconArrowsLeftRight, IconCode, IconDialpad, IconFlag, IconMicrophone, IconPhoneOff, IconVolume, IconWaveSine, IconWebhook,
+  IconAlertTriangle, IconArrowsLeftRight, IconMessage2, IconCode, IconDialpad, IconFlag, IconMicrophone, IconPhoneOff, IconVolume, IconWaveSine, IconWebhook,
 } from "@tabler/icons-react";
 import { useState, type ReactNode } from "react";
 import { Link } from "react-router";
@@ -10,7 +10,7 @@ import { StatusBadge } from "@/parts/Status";
 import { party, plural } from "@/words/numbers";
 import { atTimeExactly, span } from "@/words/when";
 import { useTimelines } from "./queries";
-import { gathered, merged, stretches, type Stretch, type Told } from "./rules";
+import { answerer, gathered, merged, stretches, type Stretch, type Told } from "./rules";
 import classes from "./voice.module.css";
 import { WebhookStep } from "./WebhookStep";
 
@@ -20,6 +20,7 @@ const LOOKS: Record<StepKind, { icon: typeof IconFlag; colour: string; name: str
   twiml: { icon: IconCode, colour: "indigo", name: "TwiML" },
   webhook: { icon: IconWebhook, colour: "grape", name: "Webhooks" },
   digits: { icon: IconDialpad, colour: "lamp", name: "Digits" },
+  speech: { icon: IconMessage2, colour: "teal", name: "Speech" },
   media: { icon: IconWaveSine, colour: "blue", name: "Media" },
   alert: { icon: IconAlertTriangle, colour: "red", name: "Alerts" },
 };
@@ -68,6 +69,9 @@ function Digits({ keys }: { keys: string }) {
 function titleOf(step: CallStep): ReactNode {
   if (step.kind === "twiml") return <span className="mono">&lt;{step.text}&gt;</span>;
   if (step.kind === "digits") return <Digits keys={step.text} />;
+  if (step.kind === "speech") return step.text ? `Heard “${step.text}”` : "Heard no words";
+  const answeredBy = /^answered by (\w+)$/.exec(step.text)?.[1];
+  if (step.kind === "media" && answeredBy) return `Answered by ${answerer(answeredBy)}`;
   return step.kind === "state" ? step.text.charAt(0).toUpperCase() + step.text.slice(1).replaceAll("-", " ") : step.text;
 }
 

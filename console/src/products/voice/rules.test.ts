@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Call, CallStep, LegQuality } from "@/api/types";
-import { figuresOf, gathered, gradeOf, grown, lossPercent, merged, settled, stretches } from "./rules";
+import { answerer, figuresOf, gathered, gradeOf, grown, lossPercent, merged, settled, stretches } from "./rules";
 
 const at = (second: number, kind: CallStep["kind"], text: string, detail: Record<string, unknown> = {}): CallStep => ({
   at: new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toISOString(), kind, text, detail,
@@ -40,6 +40,10 @@ describe("the life of a call and of those it dialled", () => {
   it("reads keys pressed one after another as one", () => {
     expect(gathered([at(1, "digits", "4"), at(2, "digits", "2"), at(3, "twiml", "Say"), at(4, "digits", "#")]).map((one) => one.text)).toEqual(["42", "Say", "#"]);
   });
+});
+
+it("tells a person from a machine, where that was asked", () => {
+  expect([null, "human", "machine_end_beep", "machine_new_kind"].map(answerer)).toEqual([null, "a person", "a machine, waited for until its beep", "machine new kind"]);
 });
 
 describe("how a leg sounded", () => {

@@ -59,6 +59,18 @@ export function gathered(steps: CallStep[]): CallStep[] {
   return found;
 }
 
+/* Who answered */
+
+const ANSWERERS: Record<string, string> = {
+  human: "a person", fax: "a fax machine", unknown: "somebody: person or machine was not told apart", machine_start: "a machine", machine_end_beep: "a machine, waited for until its beep",
+  machine_end_silence: "a machine, waited for until it fell silent", machine_end_other: "a machine, waited for until it ended",
+};
+
+/** AnsweredBy in words; null where nobody asked. */
+export function answerer(answeredBy: string | null): string | null {
+  return answeredBy && (ANSWERERS[answeredBy] ?? answeredBy.replaceAll("_", " "));
+}
+
 /* Quality */
 
 export type Grade = "good" | "fair" | "poor";

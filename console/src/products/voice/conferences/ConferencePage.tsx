@@ -55,7 +55,7 @@ function Summary({ room, all }: { room: Conference; all: Attendee[] | undefined 
       isLive(room) ? ["In the room", plural(inside.length, "person", "people")] : ["Came", plural(all?.filter((one) => one.joined_at).length ?? 0, "person", "people")],
       [isLive(room) ? "On for" : "Lasted", <Lasted key="l" room={room} began={began} />],
       ["Opened", <When key="w" at={room.date_created} />],
-      ["Region", room.region || "—"],
+      ...(room.region ? [["Region", room.region] as [string, React.ReactNode]] : []),
       ...(why ? [["How it ended", <span key="e">{why}{room.call_sid_ending_conference && <> <Link className="plain-link" to={`/calls/${room.call_sid_ending_conference}`}><Text span fz="sm" fw={400} c="dimmed">{ender ? nameOf(ender) : short(room.call_sid_ending_conference)}</Text></Link></>}</span>] as [string, React.ReactNode]] : []),
     ]} />
   );
@@ -93,7 +93,7 @@ function People(props: PeopleProps) {
   const { inside, coming, gone } = ordered(all.filter((one) => isFound(one, sought)));
   return (
     <Card>
-      <Group justify="space-between" mb="xs" mih={36}>
+      <Group justify="space-between" mb="sm">
         <Title order={2}>{isLive(room) ? "In the room" : "Who came"}</Title>
         {all.length > SEARCHED_FROM && <SearchField aria-label="Find somebody" placeholder="Find somebody" size="xs" value={sought} onChange={(event) => setSought(event.currentTarget.value)} />}
       </Group>

@@ -16,8 +16,8 @@ const LOOKS: Record<string, { icon: typeof IconFlag; colour: string; words: stri
   "conference.created": { icon: IconFlag, colour: "gray", words: "The room was opened" },
   "conference.started": { icon: IconFlag, colour: "rack", words: "The conference began" },
   "conference.ended": { icon: IconFlag, colour: "gray", words: "The conference ended" },
-  "participant.invited": { icon: IconPhoneOutgoing, colour: "cyan", words: "is to be called" },
-  "participant.progressed": { icon: IconPhoneOutgoing, colour: "cyan", words: "is called" },
+  "participant.invited": { icon: IconPhoneOutgoing, colour: "cyan", words: "is called" },
+  "participant.progressed": { icon: IconPhoneOutgoing, colour: "cyan", words: "is rung" },
   "participant.joined": { icon: IconDoorEnter, colour: "rack", words: "came in" },
   "participant.left": { icon: IconDoorExit, colour: "gray", words: "left" },
   "participant.muted": { icon: IconMicrophoneOff, colour: "orange", words: "was muted" },
@@ -50,7 +50,6 @@ function modified(step: ConferenceStep, all: Attendee[]): string {
 function sentenceOf(step: ConferenceStep, all: Attendee[]): string {
   if (!step.kind.startsWith("participant.")) return LOOKS[step.kind]?.words || step.text;
   const who = whoOf(step, all) ?? "Somebody";
-  if (step.kind === "participant.progressed" && step.detail.status !== "connecting") return `${who}: ${step.detail.status}`;
   return `${who} ${step.kind === "participant.modified" ? modified(step, all) : (LOOKS[step.kind]?.words ?? step.text)}`;
 }
 
@@ -70,6 +69,11 @@ function Row({ step, all }: { step: ConferenceStep; all: Attendee[] }) {
   );
 }
 
+/** Between being called and being there only the ringing is worth a line. */
+function isTold(step: ConferenceStep): boolean {
+  return step.kind !== "participant.progressed" || step.detail.status === "ringing";
+}
+
 function isTalk(step: ConferenceStep): boolean {
   return step.kind.startsWith("participant.speech");
 }
@@ -81,7 +85,7 @@ export function Story({ room, all }: { room: Conference; all: Attendee[] }) {
   const [withTalk, setWithTalk] = useState(false);
   if (found.error && !found.data) return <Problem error={found.error} onRetry={() => void found.refetch()} />;
   if (!found.data) return <Stack gap="md" aria-busy="true" aria-label="Loading">{[70, 52, 84, 60].map((width) => <Skeleton key={width} h={18} w={`${width}%`} />)}</Stack>;
-  const steps = found.data.filter((step) => withTalk || !isTalk(step)).reverse();
+  const steps = found.data.filter((step) => isTold(step) && (withTalk || !isTalk(step))).reverse();
   if (found.data.length === 0) return <Text fz="sm" c="dimmed">Nothing has happened yet.</Text>;
   return (
     <>

@@ -32,7 +32,8 @@ export function Longest({ queue, askedAt }: { queue: QueueState; askedAt: number
 function Forget({ queue }: { queue: QueueState }) {
   const { account_sid } = useSession();
   const navigate = useNavigate();
-  const forget = useAct(() => api.remove(core(account_sid, `Queues/${queue.sid}`)), { refresh: [["queues"]], done: () => { tell("Deleted."); void navigate("/queues"); } });
+  // Only the list is read again: this page's queue is there no more.
+  const forget = useAct(() => api.remove(core(account_sid, `Queues/${queue.sid}`)), { refresh: [["queues", account_sid]], done: () => { tell("Deleted."); void navigate("/queues"); } });
   return <Button variant="default" c="red" leftSection={<IconTrash size={15} />} loading={forget.isPending} onClick={() => askFirst("Delete this queue?", "Only an empty one can be deleted. An <Enqueue> with its name makes it anew.", "Delete", () => forget.mutate(undefined))}>Delete</Button>;
 }
 
