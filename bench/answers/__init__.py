@@ -1,1 +1,1 @@
-"""People and machines that answer a call, made from the texts beside this file: the labelled set of `bench.machines`."""
+"""People and machines that answer a call, made from the texts beside this file; the set of `bench.machines`."""

@@ -1,4 +1,4 @@
-"""The sound of each line of the set, as it comes from the network: spoken, on a noisy line, in G.711, with packets lost.
+"""The sound of each line of the set, as the network brings it: spoken, on a noisy line, in G.711, with packets lost.
 
 Nothing is by chance: a line's number seeds its noise and its losses, so the same set gives the same bytes everywhere.
 """

@@ -15,7 +15,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 MODULES = (
     "state", "ordering", "rtp", "g722", "g711", "latch", "reception", "keys", "dialling", "concealment", "lanes",
-    "talk", "taps", "rooms", "reports", "arriving", "speaking", "slots", "commands",
+    "inband", "talk", "taps", "rooms", "reports", "arriving", "speaking", "slots", "commands",
 )  # fmt: skip
 REPLACED = {"ordering"}  # by C atomics, in the prelude
 CALLABLE = {

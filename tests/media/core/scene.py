@@ -181,3 +181,15 @@ class Scene:
 
 def sent_to(said: list[Said], party: Party, kind: str = "rtp") -> list[bytes]:
     return [data for what, leg, data in said if what == kind and leg == party.leg]
+
+
+def keyed(*frequencies_hz: float, ms: float, dbfs: tuple[float, ...] = (-10.0, -10.0)) -> array:
+    """Tones together, each with its own level as that of a sine."""
+    peaks = [32768 * 10 ** (level / 20) for level in dbfs]
+    return array(
+        "h",
+        [
+            round(sum(p * math.sin(2 * math.pi * hz * k / 8000) for p, hz in zip(peaks, frequencies_hz, strict=True)))
+            for k in range(round(ms * 8))
+        ],
+    )

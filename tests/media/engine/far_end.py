@@ -62,9 +62,13 @@ class Told:
         self.events.append(event)
         self._changed.set()
 
-    async def first(self, kind: type) -> Any:
+    async def until(self, holds: Any) -> None:
+        """Wait until what was told makes `holds(events)` true."""
         async with asyncio.timeout(WAIT_S):
-            while not any(isinstance(event, kind) for event in self.events):
+            while not holds(self.events):
                 self._changed.clear()
                 await self._changed.wait()
+
+    async def first(self, kind: type) -> Any:
+        await self.until(lambda events: any(isinstance(event, kind) for event in events))
         return next(event for event in self.events if isinstance(event, kind))

@@ -93,6 +93,18 @@ async def test_a_key_is_one_digit_and_digits_go_out(engine, far_ends):
     assert [event for event in told.events if isinstance(event, Digit)] == [digit]
 
 
+async def test_keys_go_from_leg_to_leg_as_sound_where_there_is_no_telephone_event(engine):
+    told = Told()
+    one, other = engine.open_leg(Told()), engine.open_leg(told)
+    one.connect(address=("127.0.0.1", other.port), dtmf_payload_type=None)
+    other.connect(address=("127.0.0.1", one.port), dtmf_payload_type=None)
+    one.send_digits("1#9", duration_ms=80, gap_ms=80)
+    await told.until(lambda events: sum(isinstance(event, Digit) for event in events) == 3)
+    digits = [event for event in told.events if isinstance(event, Digit)]
+    assert [event.digit for event in digits] == ["1", "#", "9"]
+    assert all(60 <= event.duration_ms <= 100 for event in digits)
+
+
 async def test_talk_is_told_of_a_leg_that_is_watched(engine, far_ends):
     told = Told()
     leg = engine.open_leg(told)

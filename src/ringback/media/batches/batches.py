@@ -6,9 +6,10 @@ from contextlib import contextmanager
 
 import numpy as np
 
-from ringback.media.batches import arriving, hearing, speaking
+from ringback.media.batches import arriving, hearing, keying, speaking
 from ringback.media.batches.arrays import Arrays
 from ringback.media.core.arriving import receive
+from ringback.media.core.inband import watch_tones
 from ringback.media.core.slots import MOST_MADE_UP
 from ringback.media.core.speaking import speak
 from ringback.media.core.state import EVENTS, FAULTS, FRAME, PACKET, PACKETS_IN, State
@@ -149,6 +150,8 @@ class Batches:
         a.loudness[legs] = hearing.listen(s, a, legs, 0, now)
         for leg in legs[a.is_watched[legs] != 0].tolist():
             watch_talk(s, leg, s.loudness[leg])
+        for leg in keying.maybe(a, legs[a.seeks_tones[legs] != 0]).tolist():
+            watch_tones(s, leg)
 
     def _speak(self, legs: Numbers, now: int, send: Send) -> None:
         a = self._arrays

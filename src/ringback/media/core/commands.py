@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ringback.media.core.dialling import add_digit, end_digits, start_digits
 from ringback.media.core.g722 import g722_reset
+from ringback.media.core.inband import forget_tones
 from ringback.media.core.lanes import open_lane
 from ringback.media.core.latch import agree_address
 from ringback.media.core.rooms import join_room, leave_room
@@ -94,9 +95,19 @@ def connect(s: State, leg: int, now: int) -> None:
         s.frames_per_packet[leg] = frames
     s.sends[leg] = s.command[11] > 0
     s.receives[leg] = s.command[12] > 0
+    _seek_tones(s, leg)
     other = s.peer[leg]
     if other >= 0:
         bridge(s, leg, other)
+
+
+def _seek_tones(s: State, leg: int) -> None:
+    """Keys come as sound from a peer that has no telephone-event."""
+    seeks = s.dtmf_type[leg] < 0 and s.receives[leg]
+    if seeks != s.seeks_tones[leg]:
+        s.seeks_tones[leg] = seeks
+        forget_tones(s, leg)
+        want_hearing(s, leg, 2 * seeks - 1)
 
 
 def unbridge(s: State, leg: int) -> None:
@@ -262,6 +273,7 @@ def remove(s: State, leg: int) -> None:
     s.is_open[leg] = 0
     s.is_connected[leg] = 0
     s.hears[leg] = 0
+    s.seeks_tones[leg] = 0
     s.lane_is_on[2 * leg] = 0
     s.lane_is_on[2 * leg + 1] = 0
     s.counters[OPEN_LEGS] -= 1

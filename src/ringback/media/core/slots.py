@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ringback.media.core.inband import watch_tones
 from ringback.media.core.lanes import hear, open_lane
 from ringback.media.core.rooms import mix
 from ringback.media.core.state import FRAME, FRAME_US, SLOTS, State
@@ -42,6 +43,8 @@ def listen(s: State, leg: int, now: int) -> None:
     s.loudness[leg] = hear(s, leg, 2 * leg, s.codec[leg], now)
     if s.is_watched[leg]:
         watch_talk(s, leg, s.loudness[leg])
+    if s.seeks_tones[leg]:
+        watch_tones(s, leg)
 
 
 def _listen_along(s: State, leg: int, now: int) -> None:

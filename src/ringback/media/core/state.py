@@ -181,6 +181,12 @@ class State:
     key_has_done: LegInts
     key_done: LegInts  # timestamp of the last one that ended
 
+    # -- digits in, as sound
+    seeks_tones: LegInts
+    tone_key: LegInts  # plus one; 0: none
+    tone_hits: LegInts  # blocks of 10 ms that it sounded in
+    tone_misses: LegInts  # in a row since
+
     # -- hearing
     hears: LegInts  # how many want decoded audio of this leg
     heard: LegFrames

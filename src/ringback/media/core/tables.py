@@ -56,6 +56,17 @@ def sine() -> memoryview:
     return memoryview(array("h", [round(8031 * math.sin(2 * math.pi * step / 1024)) for step in range(1024)]))
 
 
+ROWS_HZ, COLUMNS_HZ = (697, 770, 852, 941), (1209, 1336, 1477, 1633)
+OFF = (0.0, -0.025, 0.025, -0.05, 0.05)  # of a tone's frequency
+
+
+def tones(quarter: int) -> memoryview:
+    """int16, 40 tones of 160 samples, peak 16,384: cosines, or sines with `quarter` 1, of the keypad and beside it."""
+    hz = [frequency * (1 + off) for off in OFF for frequency in ROWS_HZ + COLUMNS_HZ]
+    turns = [2 * math.pi * one * k / 8000 - quarter * math.pi / 2 for one in hz for k in range(160)]
+    return memoryview(array("h", [round(16384 * math.cos(turn)) for turn in turns]))
+
+
 def numbers(*values: int) -> memoryview:
     """int64."""
     return memoryview(array("q", values))
