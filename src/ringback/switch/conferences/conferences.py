@@ -1,6 +1,7 @@
 """All live conferences of this process: found, made, joined and changed. `switch.conferences`."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import msgspec
@@ -9,6 +10,7 @@ from msgspec import UNSET, UnsetType
 
 from ringback.media import MediaFull
 from ringback.store import Unit
+from ringback.store.unit import alongside
 from ringback.switch.conferences import events
 from ringback.switch.conferences.attendee import Attendee
 from ringback.switch.conferences.changing import Changes, change
@@ -184,7 +186,8 @@ class Conferences:
             raise ConferenceRefused(GONE, f"There is no conference {conference} in progress")
         live = live or self._named.get((call.account_sid, conference))
         self._check(live, call.sid, participant, (LABEL_TAKEN, COACHED_ABSENT))
-        live = live or self._made(call.account_sid, conference, settings)
+        with _not_the_answer():
+            live = live or self._made(call.account_sid, conference, settings)
         try:
             return await self._invite(live, call, participant, taken)
         except BaseException:
@@ -201,7 +204,8 @@ class Conferences:
         participant = self._participant(live, call, wished, ParticipantStatus.QUEUED)
         live.expect(participant)
         self._invited[call.sid] = live
-        await live.book.settled()  # the room's own row comes first
+        with _not_the_answer():
+            await live.book.settled()  # the room's own row comes first
         told = events.of_participant(events.ParticipantInvited, participant, participant.date_created)
         unit = await taken(_going_to(call, live.sid))
         await self._room.store.commit(unit + Unit(insert=[participant], events=[told]))
@@ -389,3 +393,13 @@ class Conferences:
 
 def _going_to(call: Call, conference_sid: str) -> Call:
     return msgspec.structs.replace(call, conference_sid=conference_sid)
+
+
+@contextmanager
+def _not_the_answer() -> Iterator[None]:
+    """What is written meanwhile is not what a request is answered with: its idempotency key waits for that."""
+    token = alongside.set(None)
+    try:
+        yield
+    finally:
+        alongside.reset(token)
