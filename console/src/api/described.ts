@@ -602,6 +602,13 @@ export interface Balance {
   currency: string;
 }
 
+/** One bind as it is now, in this process. */
+export interface BindState {
+  role: string;
+  bound: boolean;
+  reason: string;
+}
+
 /** A one-time password for a sole proprietor. */
 export interface BrandRegistrationOtp {
   /** Whose brand it is. */
@@ -1803,6 +1810,51 @@ export interface CreateSipIpAddressParameters {
   IpAddress: string;
   /** How many of its bits count; without, all. */
   CidrPrefixLength?: number;
+}
+
+export interface CreateSmppCarrierParameters {
+  /** What the operator calls it, 1 to 64 characters. */
+  friendly_name: string;
+  /** Its host name or address. */
+  host: string;
+  /** Its SMPP port. */
+  port?: number;
+  /** Whether it is spoken to over TLS. */
+  tls?: boolean;
+  /** Whether its certificate must be one for its name that this machine trusts. */
+  tls_verify?: boolean;
+  /** Who we are to it. */
+  system_id: string;
+  /** Our password there. It is never shown. */
+  password?: string;
+  /** What kind of application we are to it. */
+  system_type?: string;
+  /** Binds that send and receive. */
+  transceivers?: number;
+  /** Binds that only send. */
+  transmitters?: number;
+  /** Binds that only receive. */
+  receivers?: number;
+  /** Messages of one bind that wait for their answer. */
+  window?: number;
+  /** Message parts a second that one bind takes; null: as fast as it answers. */
+  messages_per_s?: number | null;
+  /** Seconds of silence after which we ask whether it is there. */
+  enquire_s?: number;
+  /** Seconds that it may take to answer. */
+  response_s?: number;
+  /** How parts of long texts say that they belong together: udh, udh-16, sar, or payload (it cuts them itself). */
+  joining?: "udh" | "udh-16" | "sar" | "payload";
+  /** What it means by data_coding 0: gsm, packed, latin-1 or ascii. */
+  alphabet?: "gsm" | "packed" | "latin-1" | "ascii";
+  /** Dialled before numbers that it sends in national form, such as 44. */
+  country_code?: string;
+  /** Numbers it takes: the longest prefix among carriers wins; "" is all numbers. */
+  prefixes?: Array<string>;
+  /** What becomes of a message whose answer was lost: hold (never doubled) or resend (never lost). */
+  when_unknown?: "hold" | "resend";
+  /** Whether it is bound to. */
+  enabled?: boolean;
 }
 
 export interface CreateTokenParameters {
@@ -4286,6 +4338,60 @@ export interface SipIpAddress {
   uri: string;
 }
 
+/** A carrier that messages go to by SMPP 3.4, and come from. */
+export interface SmppCarrier {
+  /** Names it for ever. */
+  sid: string;
+  /** What the operator calls it, 1 to 64 characters. */
+  friendly_name: string;
+  /** Its host name or address. */
+  host: string;
+  /** Its SMPP port. */
+  port: number;
+  /** Whether it is spoken to over TLS. */
+  tls: boolean;
+  /** Whether its certificate must be one for its name that this machine trusts. */
+  tls_verify: boolean;
+  /** Who we are to it. */
+  system_id: string;
+  /** Whether there is a password. */
+  has_password: boolean;
+  /** What kind of application we are to it. */
+  system_type: string;
+  /** Binds that send and receive. */
+  transceivers: number;
+  /** Binds that only send. */
+  transmitters: number;
+  /** Binds that only receive. */
+  receivers: number;
+  /** Messages of one bind that wait for their answer. */
+  window: number;
+  /** Message parts a second that one bind takes; null: as fast as it answers. */
+  messages_per_s: number | null;
+  /** Seconds of silence after which we ask whether it is there. */
+  enquire_s: number;
+  /** Seconds that it may take to answer. */
+  response_s: number;
+  /** How parts of long texts say that they belong together: udh, udh-16, sar, or payload (it cuts them itself). */
+  joining: "udh" | "udh-16" | "sar" | "payload";
+  /** What it means by data_coding 0: gsm, packed, latin-1 or ascii. */
+  alphabet: "gsm" | "packed" | "latin-1" | "ascii";
+  /** Dialled before numbers that it sends in national form, such as 44. */
+  country_code: string;
+  /** Numbers it takes: the longest prefix among carriers wins; "" is all numbers. */
+  prefixes: Array<string>;
+  /** What becomes of a message whose answer was lost: hold (never doubled) or resend (never lost). */
+  when_unknown: "hold" | "resend";
+  /** Whether it is bound to. */
+  enabled: boolean;
+  /** Its binds as they are now. */
+  binds: Array<BindState>;
+  /** When it was set up. */
+  date_created: string;
+  /** When it was last changed. */
+  date_updated: string;
+}
+
 /** A SID and token under which nothing is stored, sent or charged. */
 export interface TestCredentials {
   /** The user name. */
@@ -4890,6 +4996,51 @@ export interface UpdateSipIpAddressParameters {
   IpAddress?: string;
   /** How many of its bits count; without, all. */
   CidrPrefixLength?: number;
+}
+
+export interface UpdateSmppCarrierParameters {
+  /** What the operator calls it, 1 to 64 characters. */
+  friendly_name?: string;
+  /** Its host name or address. */
+  host?: string;
+  /** Its SMPP port. */
+  port?: number;
+  /** Whether it is spoken to over TLS. */
+  tls?: boolean;
+  /** Whether its certificate must be one for its name that this machine trusts. */
+  tls_verify?: boolean;
+  /** Who we are to it. */
+  system_id?: string;
+  /** Our password there. It is never shown. */
+  password?: string;
+  /** What kind of application we are to it. */
+  system_type?: string;
+  /** Binds that send and receive. */
+  transceivers?: number;
+  /** Binds that only send. */
+  transmitters?: number;
+  /** Binds that only receive. */
+  receivers?: number;
+  /** Messages of one bind that wait for their answer. */
+  window?: number;
+  /** Message parts a second that one bind takes; null: as fast as it answers. */
+  messages_per_s?: number | null;
+  /** Seconds of silence after which we ask whether it is there. */
+  enquire_s?: number;
+  /** Seconds that it may take to answer. */
+  response_s?: number;
+  /** How parts of long texts say that they belong together: udh, udh-16, sar, or payload (it cuts them itself). */
+  joining?: "udh" | "udh-16" | "sar" | "payload";
+  /** What it means by data_coding 0: gsm, packed, latin-1 or ascii. */
+  alphabet?: "gsm" | "packed" | "latin-1" | "ascii";
+  /** Dialled before numbers that it sends in national form, such as 44. */
+  country_code?: string;
+  /** Numbers it takes: the longest prefix among carriers wins; "" is all numbers. */
+  prefixes?: Array<string>;
+  /** What becomes of a message whose answer was lost: hold (never doubled) or resend (never lost). */
+  when_unknown?: "hold" | "resend";
+  /** Whether it is bound to. */
+  enabled?: boolean;
 }
 
 export interface UpdateUsAppToPersonParameters {
