@@ -21,5 +21,5 @@ export function gist(transcription: Transcription | undefined): string | null {
 /** The document that takes a message and has it written down. */
 export const VOICEMAIL_TWIML = `<Response>
   <Say>Please leave a message after the beep.</Say>
-  <Record maxLength="120" transcribe="true" playBeep="true"/>
+  <Record maxLength="120" transcribe="true" action="/thanks"/>
 </Response>`;
