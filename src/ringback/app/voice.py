@@ -16,6 +16,7 @@ from ringback.media import Engine, open_engine
 from ringback.media.recording import Recorder
 from ringback.signalling import Endpoint, IncomingCall, Limits, Listener, Policy
 from ringback.speech import Speech
+from ringback.speech.recognition import Recognition
 from ringback.store import Store
 from ringback.store.blobs import Blobs
 from ringback.switch.ports import Ground
@@ -149,7 +150,7 @@ class Voice:
         settings = around.settings
         self._around, self._policy, self._is_started = around, around.policy, False
         self.engine, self.recorder = engine, Recorder(around.clock)
-        self.speech = Speech(settings.data / SPEECH_FOLDER)
+        self.speech, self.recognition = Speech(settings.data / SPEECH_FOLDER), Recognition()
         self.media_ip = media_ip_of(settings)
         self.endpoint = Endpoint(
             (settings.sip.host, settings.sip.port),
@@ -178,6 +179,7 @@ class Voice:
             media_ip=self.media_ip,
             allow_private=around.allow_private,
             said=self._said,
+            recognition=self.recognition,
         )
         self.switch = Switch(self.room)
         self.recordings = self.room.recordings = Recordings(self.room, self.recorder)
@@ -220,6 +222,10 @@ class Voice:
             self.engine, speech, self._around.http, self._around.clock, self._around.allow_private
         )
 
+    def listen_with(self, recognition: Recognition) -> None:
+        """Another recogniser; before `start`."""
+        self.recognition = self.room.recognition = recognition
+
     def rest_on(self, ground: Ground) -> None:
         """The rooms above are built."""
         self.room.ground = ground
@@ -244,7 +250,9 @@ class Voice:
 
     async def start(self) -> None:
         """What died with the last process is ended first; from then on calls may come. Raises OSError."""
-        await self.speech.start(warm=self._around.settings.clock == "real")
+        is_real = self._around.settings.clock == "real"
+        await self.speech.start(warm=is_real)
+        await self.recognition.start(warm=is_real)
         await self.switch.start()
         if self.phones is not None:
             await self.phones.start()
@@ -260,6 +268,7 @@ class Voice:
             if self.phones is not None:
                 await self.phones.stop()
         await self.speech.close()
+        await self.recognition.close()
         await self.recorder.close()
         await self.engine.close()
 

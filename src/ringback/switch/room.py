@@ -10,8 +10,10 @@ import msgspec
 from ringback.kernel import Clock, SidSource
 from ringback.media import Engine
 from ringback.signalling import Endpoint
+from ringback.speech.recognition import Recognition
 from ringback.store import Store
 from ringback.store.blobs import Blobs
+from ringback.switch.hearing import Hearing
 from ringback.switch.model import Instructions
 from ringback.switch.ports import Ground
 from ringback.switch.sounds import Sounds
@@ -48,6 +50,8 @@ class Room(msgspec.Struct, kw_only=True, eq=False):
     recordings: "Recordings | None" = None
     conferences: "Conferences | None" = None
     queues: "Queues | None" = None
+    recognition: Recognition | None = None
+    hearing: Hearing = msgspec.field(default_factory=Hearing)
     run: "Run | None" = None  # runs a document on a leg until the leg has ended
     tasks: set[asyncio.Task[Any]] = set()
 
