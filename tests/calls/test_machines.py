@@ -6,7 +6,7 @@ import pytest
 from aiohttp import web
 
 from ringback.media.files import wav
-from tests.calls.conftest import ALICE, BOB, Line
+from tests.calls.conftest import ACME, ALICE, BOB, Line
 from tests.speech.callers import silence, tone, voice
 
 PERSON = silence(0.3) + voice(0.5)
@@ -152,3 +152,20 @@ async def test_a_recording_and_a_detection_listen_to_the_same_leg(line: Line):
 async def _recordings(line: Line, sid: str) -> Any:
     found = (await line.acme.get(f"Calls/{sid}/Recordings")).json["recordings"]
     return found if found and found[0]["status"] == "completed" else None
+
+
+async def test_a_participant_is_in_the_room_at_once_and_its_callback_hears_who_answered(line: Line):
+    await answers_with(line, MACHINE, stays_s=3.0)
+    told = line.customer.url("/amd")
+    made = await line.acme.post(
+        "Conferences/Board/Participants",
+        From=ACME,
+        To=ALICE,
+        MachineDetection="DetectMessageEnd",
+        AmdStatusCallback=told,
+        **QUICK,
+    )
+    assert made.status == 201, made.text
+    heard = (await line.told("/amd"))[0]
+    assert (heard.form["CallSid"], heard.form["AnsweredBy"]) == (made.json["call_sid"], "machine_end_beep")
+    assert (await line.over(made.json["call_sid"]))["answered_by"] == "machine_end_beep"
