@@ -1,9 +1,8 @@
 """A switch that places calls as told by the test, and the voice of a house built on it: REST without SIP or sound."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 from msgspec import UNSET
@@ -33,6 +32,7 @@ from ringback.products.voice.transcriptions.service import TranscriptionsService
 from ringback.products.voice.user_messages import UserMessagesService
 from ringback.products.voice.ways import Outward
 from ringback.rest.asgi import RestApp
+from ringback.speech.recognition import Transcript
 from ringback.store import Unit
 from ringback.store.blobs import open_blobs
 from ringback.switch.events import (
@@ -141,7 +141,7 @@ class Exchange:
             date_created=now,
             date_updated=now,
         )
-        await self._store.commit(Unit(insert=[made], events=[_told(RecordingStarted, made)]))
+        await self._store.commit(Unit(insert=[made], events=[told(RecordingStarted, made)]))
         return made
 
     async def control_recording(self, recording_sid: str, status: str, pause_behavior: str) -> Recording | None:
@@ -191,7 +191,7 @@ class Exchange:
         await self._store.commit(Unit(put=[trail]))
 
 
-def _told(event: Any, recording: Recording) -> Any:
+def told(event: Any, recording: Recording) -> Any:
     return event(
         account_sid=recording.account_sid,
         subject_sid=recording.sid,
@@ -206,22 +206,14 @@ def _told(event: Any, recording: Recording) -> Any:
     )
 
 
-class Transcript(NamedTuple):
-    """What was heard, as recognition tells it."""
-
-    text: str
-    confidence: float
-    sentences: list[tuple[float, float, str]]
-
-
 class Recogniser:
     """Hears what the test says it does, in the order given; then always the last."""
 
     def __init__(self) -> None:
-        self.hears: list[Transcript | Exception] = [Transcript("ahoy", 0.5, [])]
+        self.hears: list[Transcript | Exception] = [Transcript("ahoy", 0.5)]
         self.asked: list[bytes] = []
 
-    async def transcribe(self, pcm: bytes, *, language: str = "en-US", hints: Sequence[str] = ()) -> Transcript:
+    async def transcribe(self, pcm: bytes, *, language: str = "en-US", hints: tuple[str, ...] = ()) -> Transcript:
         self.asked.append(pcm)
         heard = self.hears.pop(0) if len(self.hears) > 1 else self.hears[0]
         if isinstance(heard, Exception):
@@ -351,7 +343,7 @@ class VoiceWorld(World):
             price=self.desk.recording_price(msgspec.structs.replace(begun, duration=seconds)),
             peaks=[0, 50, 100],
         )
-        await self.store.commit(Unit(change=[(begun, done)], events=[_told(RecordingCompleted, done)]))
+        await self.store.commit(Unit(change=[(begun, done)], events=[told(RecordingCompleted, done)]))
         return done
 
 

@@ -1,14 +1,18 @@
 """Recordings written down: begun by a recording that is there, told to a callback, looked up, deleted."""
 
+import msgspec
 import numpy as np
 import pytest
 
-from ringback.products.voice.transcriptions.jobs import Busy, NotAvailable
-from tests.products.voice.exchange import Transcript
+from ringback.speech.recognition import Busy, NotAvailable, RecognitionFailed, Sentence, Transcript
+from ringback.store import Unit
+from ringback.switch.events import RecordingAbsent
+from ringback.switch.model import RecordingOptions, RecordingStatus
+from tests.products.voice.exchange import told
 from tests.world.house import API
 
 SECOND = np.full(8000, 1000, dtype="<i2").tobytes()
-SENTENCES = [(0.2, 1.4, "Please call me back."), (1.5, 2.1, "Thank you.")]
+SENTENCES = (Sentence(0.2, 1.4, "Please call me back."), Sentence(1.5, 2.1, "Thank you."))
 SAID = Transcript("Please call me back. Thank you.", 0.92, SENTENCES)
 
 
@@ -107,6 +111,29 @@ async def test_a_recogniser_that_stays_busy_is_given_up_after_an_hour(world):
     await world.leap(minutes=61)
     one = await only(world)
     assert one["status"] == "failed" and await alerts(world) == [("21501", one["sid"])]
+
+
+async def test_a_recogniser_that_breaks_over_it_is_tried_three_times(world):
+    world.recogniser.hears = [RecognitionFailed("it broke")]
+    await left(world)
+    await world.leap(minutes=5)
+    one = await only(world)
+    assert one["status"] == "failed" and await alerts(world) == [("21501", one["sid"])]
+    assert len(world.recogniser.asked) == 3
+
+
+async def test_of_a_recording_with_nothing_in_it_the_transcription_fails_and_nobody_is_told(world):
+    call = await world.answered_call()
+    options = RecordingOptions(
+        source="RecordVerb", transcribe=True, transcribe_callback=world.customer.says("/transcribed")
+    )
+    begun = await world.exchange.start_recording(call, options)
+    absent = msgspec.structs.replace(begun, status=RecordingStatus.ABSENT, duration=0)
+    await world.store.commit(Unit(change=[(begun, absent)], events=[told(RecordingAbsent, absent)]))
+    await world.settle()
+    one = await only(world)
+    assert (one["status"], one["recording_sid"]) == ("failed", begun.sid)
+    assert await alerts(world) == [] and world.customer.heard == []
 
 
 async def test_a_recording_deleted_meanwhile_is_not_written_down(world):

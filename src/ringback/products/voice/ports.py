@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from msgspec import UNSET
 
 from ringback.kernel import Job
+from ringback.speech.recognition import Transcript
 from ringback.switch.conferences.verbs import ConferenceVerbs
 from ringback.switch.model import Recording, RecordingOptions, Step
 
@@ -56,22 +57,9 @@ class Phones(Protocol):
         ...
 
 
-class Transcript(Protocol):
-    """What a recogniser heard. `confidence` is 0 to 1, `sentences` are (start_s, end_s, text)."""
-
-    @property
-    def text(self) -> str: ...
-
-    @property
-    def confidence(self) -> float: ...
-
-    @property
-    def sentences(self) -> Sequence[tuple[float, float, str]]: ...
-
-
 class Recogniser(Protocol):
     """Speech to text, on this machine."""
 
-    async def transcribe(self, pcm: bytes, *, language: str = "en-US", hints: Sequence[str] = ()) -> Transcript:
-        """int16, 8 kHz mono. Raises `speech.recognition`'s Busy (later, perhaps) and NotAvailable (never here)."""
+    async def transcribe(self, pcm: bytes, *, language: str = "en-US", hints: tuple[str, ...] = ()) -> Transcript:
+        """int16, 8 kHz mono. Raises Busy, NotAvailable or RecognitionFailed."""
         ...

@@ -9,32 +9,38 @@ from ringback.kernel import Clock, Job, SidSource, Unavailable
 from ringback.kernel.alert import Alerted
 from ringback.products.pricing.service import PriceList
 from ringback.products.voice import sound
-from ringback.products.voice.ports import Recogniser, Transcript
+from ringback.products.voice.ports import Recogniser
 from ringback.products.voice.recordings import PATH as RECORDING
 from ringback.products.voice.rules import life
 from ringback.products.voice.transcriptions import rules
 from ringback.products.voice.transcriptions.model import Sentence, Transcription, TranscriptionStatus
 from ringback.products.voice.transcriptions.rules import Impossible
 from ringback.products.voice.transcriptions.service import OF_RECORDING
+from ringback.speech.recognition import Busy, NotAvailable, RecognitionFailed, Transcript
 from ringback.store import Store, Unit
 from ringback.store.blobs import Blobs
-from ringback.switch.events import RecordingCompleted
+from ringback.switch.events import RecordingAbsent, RecordingCompleted, RecordingEvent
 from ringback.switch.model import Call, Recording
 from ringback.webhooks import callback_job
-
-try:  # until the recogniser is there
-    from ringback.speech.recognition import Busy, NotAvailable
-except ImportError:
-    Busy = type("Busy", (Exception,), {})  # type: ignore[misc,assignment]
-    NotAvailable = type("NotAvailable", (Exception,), {})  # type: ignore[misc,assignment]
 
 BEGIN, TRANSCRIBE = "voice.begin-transcription", "voice.transcribe"
 AT_ONCE = 2  # recordings given to the recogniser: a caller who speaks now finds a place in its queue
 LOOK_AGAIN = timedelta(seconds=10)
+TRIED_MOST = 3  # where the recogniser breaks over it
 
 
 @reaction(RecordingCompleted)
 def write_down(event: RecordingCompleted) -> Job | None:
+    return _begin(event)
+
+
+@reaction(RecordingAbsent)
+def note_that_there_is_nothing(event: RecordingAbsent) -> Job | None:
+    """Its transcription fails: who looks for one learns why."""
+    return _begin(event)
+
+
+def _begin(event: RecordingEvent) -> Job | None:
     if not event.transcribe:
         return None
     return Job(kind=BEGIN, key=event.subject_sid, account_sid=event.account_sid)
@@ -82,6 +88,11 @@ class TranscriptionJobs:
         except NotAvailable as reason:
             message = f"Recording {recording.sid} is not transcribed: {reason}"
             return await self._failed(begun, recording, Impossible(rules.NO_RECOGNISER, message))
+        except RecognitionFailed as reason:
+            if job.attempts + 1 < TRIED_MOST:
+                raise
+            message = f"Recording {recording.sid} could not be transcribed: {reason}"
+            return await self._failed(begun, recording, Impossible(rules.NO_RECOGNISER, message))
         except (Busy, Unavailable) as reason:
             return await self._wait(begun, recording, str(reason))
         return await self._completed(begun, recording, heard)
@@ -108,7 +119,7 @@ class TranscriptionJobs:
             self._clock.now(),
             text=heard.text,
             confidence=heard.confidence,
-            sentences=[Sentence(*one) for one in heard.sentences],
+            sentences=[Sentence(one.start_s, one.end_s, one.text) for one in heard.sentences],
             price=self._prices.transcription(life.minutes(begun.duration)),
         )
         return await self._settled(begun, done, recording)
@@ -116,6 +127,8 @@ class TranscriptionJobs:
     async def _failed(self, begun: Transcription, recording: Recording | None, why: Impossible | None) -> Unit:
         assert why is not None
         done = rules.failed(begun, self._clock.now(), why.code)
+        if not why.is_told:
+            return Unit(change=[(begun, done)], events=[rules.event_of(done)])
         alert = Alerted(
             account_sid=done.account_sid,
             subject_sid=done.sid,

@@ -14,7 +14,7 @@ from ringback.products.voice.events import (
 )
 from ringback.products.voice.transcriptions.model import Sentence, Transcription, TranscriptionStatus
 from ringback.switch import params
-from ringback.switch.model import Call, Recording
+from ringback.switch.model import Call, Recording, RecordingStatus
 
 SHORTEST_S, LONGEST_S = 2, 120  # of what is written down: reference/twiml.md, Record
 WAITED_MOST = timedelta(hours=1)  # for a recogniser that is busy or away
@@ -27,10 +27,11 @@ _EVENTS: Mapping[TranscriptionStatus, type[TranscriptionEvent]] = {
 
 
 class Impossible(msgspec.Struct, frozen=True):
-    """Why there is no text: a code and a sentence for the debugger."""
+    """Why there is no text: a code and a sentence for the debugger. Not `is_told`: nobody hears of it."""
 
     code: int
     message: str
+    is_told: bool = True
 
 
 def begun(sid: str, recording: Recording, now: datetime) -> Transcription:
@@ -48,8 +49,10 @@ def begun(sid: str, recording: Recording, now: datetime) -> Transcription:
 
 def hindrance(recording: Recording | None, sid: str) -> Impossible | None:
     """Why this recording is not written down; None where it is."""
-    if recording is None or recording.date_deleted is not None or not recording.blob:
+    if recording is None or recording.date_deleted is not None:
         return Impossible(NO_RECOGNISER, f"Recording {sid} was deleted before it was transcribed")
+    if recording.status is RecordingStatus.ABSENT:
+        return Impossible(TOO_SHORT, f"Recording {sid} holds nothing that could be transcribed", is_told=False)
     length = recording.duration or 0
     if length < SHORTEST_S:
         return Impossible(TOO_SHORT, f"Recording {sid} has {length} s; what is transcribed has at least {SHORTEST_S} s")
