@@ -13,7 +13,8 @@ HOP, WIDTH = 160, 256
 BIN_HZ = RATE_HZ / WIDTH
 LOW, HIGH = 5, 116  # bins: 156 to 3,625 Hz
 LOBE = 2  # bins on both sides of a tone's peak that a Hann window smears it over
-QUIETEST_DBFS = -80.0
+AROUND = np.arange(2 * LOBE + 1)
+QUIETEST_DBFS, NOTHING_DBFS = -80.0, -52.0  # what a level is at least; under the second there is neither talk nor tone
 WINDOW = np.hanning(WIDTH + 1)[:-1]
 SCALE = 2.0 / (WIDTH * float(np.sum(WINDOW**2)) * 32768.0**2)
 TILT = np.arange(LOW, HIGH) / 32.0  # weighs high bins up: the spectrum of speech and of most noise falls
@@ -48,28 +49,31 @@ class Spectrum:
 
 def _frames(sound: np.ndarray, count: int) -> list[Frame]:
     windows = np.lib.stride_tricks.sliding_window_view(sound, WIDTH)[::HOP][:count]
-    power = np.abs(np.fft.rfft(windows * WINDOW)) ** 2
-    band = power[:, LOW:HIGH]
-    total = band.sum(axis=1) + 1e-9
+    power = np.abs(np.fft.rfft(windows * WINDOW)[:, LOW:HIGH]) ** 2
+    total = power.sum(axis=1) + 1e-9
     level = np.maximum(10 * np.log10(total * SCALE + 1e-12), QUIETEST_DBFS)
-    tilted = band * TILT
+    if level.max() < NOTHING_DBFS:  # most of a wait is: nobody looks at the rest
+        return [Frame(one, 0.0, 0.0, 0.0, 0.0, 0.0) for one in level.tolist()]
+    tilted = power * TILT
     peakiness = tilted.max(axis=1) / (tilted.mean(axis=1) + 1e-9)
+    band = np.zeros((count, power.shape[1] + 2 * LOBE))
+    band[:, LOBE:-LOBE] = power
     first_hz, first = _strongest(band)
     second_hz, second = _strongest(band)
     columns = (level, peakiness, first_hz, first / total, second_hz, (first + second) / total)
-    return [Frame(*row) for row in np.stack(columns, axis=1).tolist()]
+    return [Frame(*row) for row in np.array(columns).T.tolist()]
 
 
 def _strongest(band: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """(Hz, energy) of the greatest peak of each row, which is taken out of it; the place between bins by a parabola."""
-    rows, peak = np.arange(len(band)), band.argmax(axis=1)
-    around = np.log(np.stack([band[rows, np.clip(peak + k, 0, band.shape[1] - 1)] for k in (-1, 0, 1)]) + 1e-9)
-    bend = around[0] - 2 * around[1] + around[2]
-    shift = np.where(bend < 0, 0.5 * (around[0] - around[2]) / np.minimum(bend, -1e-9), 0.0)
-    hz = (peak + LOW + np.clip(shift, -0.5, 0.5)) * BIN_HZ
-    places = peak[:, None] + np.arange(-LOBE, LOBE + 1)
-    is_in = (places >= 0) & (places < band.shape[1])
-    places = np.clip(places, 0, band.shape[1] - 1)
-    energy = np.where(is_in, np.take_along_axis(band, places, 1), 0.0).sum(axis=1)
-    np.put_along_axis(band, places, 0.0, 1)
-    return hz, energy
+    """(Hz, energy) of the greatest peak of each row, which is taken out of it; the place between bins by a parabola.
+
+    The rows have LOBE empty bins at both ends.
+    """
+    peak = band[:, LOBE:-LOBE].argmax(axis=1)
+    places = (np.arange(len(band))[:, None], peak[:, None] + AROUND)
+    lobe = band[places]
+    band[places] = 0.0
+    below, here, above = np.log(lobe[:, LOBE - 1 : LOBE + 2] + 1e-9).T
+    shift = 0.5 * (below - above) / np.minimum(below - 2 * here + above, -1e-9)
+    hz = (peak + LOW + np.minimum(np.maximum(shift, -0.5), 0.5)) * BIN_HZ
+    return hz, lobe.sum(axis=1)
