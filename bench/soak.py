@@ -4,15 +4,18 @@
 
 Each call asks a document by URL, is answered, lasts two seconds and is hung up on; its callback is told. Memory is the
 PSS of the server and its children. Legs, ports, dialogs, tasks and descriptors are counted before and afterwards.
+Of each failure it says what sipp got in an answer's stead, and when; of the server, when its loop stood still and why.
 """
 
 import argparse
 import asyncio
 import json
 import os
+import re
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,6 +26,8 @@ from bench.world.customer import Customer
 from bench.world.house import House, working_folder
 from bench.world.processes import memory_mb
 from bench.world.rest import Rest
+from ringback.products.monitor.stalls import STOOD_STILL
+from ringback.store.sqlite import SLOW
 
 NUMBER = "+14155550100"
 GATHER = "<Response><Gather timeout='30'/></Response>"
@@ -37,11 +42,12 @@ HELD = ("calls_live", "media_legs", "sip_dialogs", "tasks", "descriptors", "udp_
 SLACK = {"tasks": 2, "descriptors": 2}  # a wait or an open connection of the very look
 
 
-class Look(NamedTuple):
-    """Seconds since the beginning, calls so far, megabytes, and how late the event loop was at worst in a minute.
+TOLD_MOST = 12  # stalls shown, the worst first
+_IN_STEAD = re.compile(r"while expecting '(\w+)'.*?received '(?:SIP/2\.0 )?([^\r\n']*)", re.DOTALL)
 
-    A loop that is half a second late refuses calls for one second: on a machine that is busy otherwise, calls fail.
-    """
+
+class Look(NamedTuple):
+    """Seconds since the beginning, calls so far, megabytes, and how late the event loop was at worst in a minute."""
 
     at_s: float
     calls: int
@@ -49,9 +55,20 @@ class Look(NamedTuple):
     late_ms: int
 
 
+class Called(NamedTuple):
+    """What sipp counted: failures by kind, and by the second in which they came."""
+
+    failed: int
+    kinds: dict[str, int]
+    at_s: dict[int, int]
+
+
 class Soaked(NamedTuple):
     calls: int
     failed: int
+    kinds: dict[str, int]
+    failed_at_s: dict[int, int]
+    stalls: list[dict[str, Any]]
     untold: int
     grows_kb_a_call: float
     looks: list[Look]
@@ -76,32 +93,59 @@ async def soak(
         customer.documents["/in"] = GATHER
         rest = Rest(ready)
         await rest.number(customer.url("/in"), customer.url("/done"))
-        failed = await sipp(rest, 2 * rate, rate)  # warm: connections, voices, caches
+        await sipp(rest, 2 * rate, rate)  # warm: connections, voices, caches
         before = await until_quiet(house, ready.http)
-        told, count = customer.count("/done"), round(seconds * rate)
+        told, count, log_began = customer.count("/done"), round(seconds * rate), house.server.log_size()
         calling = asyncio.create_task(sipp(rest, count, rate))
         looks = await look_on(house, customer, calling, ready.http, every_s)
-        failed += calling.result()
+        called = calling.result()
         after = await until_quiet(house, ready.http, before)
-        untold = count - calling.result() - (customer.count("/done") - told)
+        untold = count - called.failed - (customer.count("/done") - told)
     left = {what: after[what] - before[what] for what in HELD}
-    return Soaked(count, failed, untold, slope([one for one in looks if one.at_s >= warm_s]), looks, left)
+    grows = slope([one for one in looks if one.at_s >= warm_s])
+    stalls = stalls_of(house.server.log, log_began)
+    return Soaked(count, called.failed, called.kinds, called.at_s, stalls, untold, grows, looks, left)
 
 
-async def sipp(rest: Rest, count: int, rate: int) -> int:
-    """How many of so many calls failed."""
+def stalls_of(log: Path, since: int) -> list[dict[str, Any]]:
+    """When the server's loop stood still, or its disk kept it waiting: the worst first."""
+    with log.open("rb") as lines:
+        lines.seek(since)
+        found = [json.loads(line) for line in lines if STOOD_STILL.encode() in line or SLOW.encode() in line]
+    return sorted(found, key=lambda one: -one["still_ms"])
+
+
+async def sipp(rest: Rest, count: int, rate: int) -> Called:
+    """How many of so many calls failed, and how."""
     with tempfile.TemporaryDirectory() as folder:
         words = ["sipp", rest.sip, "-sn", "uac", "-s", NUMBER, "-m", str(count), "-r", str(rate), "-d", str(LASTS_MS),
-                 "-l", str(20 * rate), "-i", "127.0.0.1", "-nostdin", "-trace_stat", "-stf", "stat.csv"]  # fmt: skip
+                 "-l", str(20 * rate), "-i", "127.0.0.1", "-nostdin", "-trace_stat", "-stf", "stat.csv", "-fd", "1",
+                 "-trace_err", "-error_file", "errors.log"]  # fmt: skip
         quiet = asyncio.subprocess.DEVNULL
         run = await asyncio.create_subprocess_exec(*words, cwd=folder, stdout=quiet, stderr=quiet)
         await run.wait()
-        rows = (Path(folder) / "stat.csv").read_text().splitlines()
-    names, last = rows[0].split(";"), rows[-1].split(";")
-    return count - int(last[names.index("SuccessfulCall(C)")])
+        return called_of(count, Path(folder))
 
 
-async def look_on(house: House, customer: Customer, calling: asyncio.Task[int], url: str, every_s: float) -> list[Look]:
+def called_of(count: int, folder: Path) -> Called:
+    """Read from what sipp wrote: a row of counts each second, and its errors in words."""
+    names, *rows = [line.split(";") for line in (folder / "stat.csv").read_text().splitlines()]
+    failed_in, done = names.index("FailedCall(P)"), names.index("SuccessfulCall(C)")
+    at_s = {second: int(row[failed_in]) for second, row in enumerate(rows[:-1]) if int(row[failed_in])}
+    kinds = {
+        name.removeprefix("Failed").removesuffix("(C)"): int(value)
+        for name, value in zip(names, rows[-1], strict=False)
+        if name.startswith("Failed") and name.endswith("(C)") and name != "FailedCall(C)" and int(value)
+    }
+    errors = folder / "errors.log"
+    told = errors.read_text(errors="replace") if errors.exists() else ""
+    words = Counter(f"{got} instead of {wanted}" for wanted, got in _IN_STEAD.findall(told))
+    return Called(count - int(rows[-1][done]), kinds | words, at_s)
+
+
+async def look_on(
+    house: House, customer: Customer, calling: asyncio.Task[Called], url: str, every_s: float
+) -> list[Look]:
     """Memory every few seconds, until the calling is over."""
     began, looks = time.monotonic(), []
     while not calling.done():
@@ -157,6 +201,12 @@ async def holds(house: House, url: str) -> dict[str, int]:
 
 def show(found: Soaked) -> None:
     print(f"calls {found.calls:,}   failed {found.failed}   callbacks that never came {found.untold}")
+    for kind, times in found.kinds.items():
+        print(f"  {times:>6} {kind}")
+    if found.failed_at_s:
+        print("  failed in second: " + ", ".join(f"{at} ({n})" for at, n in found.failed_at_s.items()))
+    for one in found.stalls[:TOLD_MOST]:
+        print("  " + " ".join(f"{name}={value}" for name, value in one.items() if name != "level"))
     print(f"memory grows by {found.grows_kb_a_call:.3f} KB a call")
     print("left: " + ", ".join(f"{what} {count:+d}" for what, count in found.left.items()))
     print("\n".join(f"WRONG: {fault}" for fault in found.faults) or "nothing failed, and nothing is left")

@@ -62,6 +62,7 @@ from ringback.products.monitor.service import (
     JobsService,
     NotificationsService,
 )
+from ringback.products.networks.pings import Pings
 from ringback.products.networks.service import Caps, NetworksService
 from ringback.products.numbers import jobs as numbers_jobs
 from ringback.products.numbers.jobs import NumbersJobs
@@ -136,6 +137,7 @@ class House(msgspec.Struct, kw_only=True):
     handset_verbs: HandsetsService
     calling: CallingService
     voice: Voice | None
+    pings: Pings | None
     webhooks: Webhooks
     idempotency: Idempotency
     metrics: Metrics
@@ -147,6 +149,8 @@ class House(msgspec.Struct, kw_only=True):
         self.metrics.start()
         if self.voice is not None:
             await self.voice.start()
+        if self.pings is not None:
+            self.pings.start()
         if {"all", "jobs", "carriers"} & set(self.settings.roles):
             await self.runner.start()
             self.store.events.start()
@@ -155,6 +159,8 @@ class House(msgspec.Struct, kw_only=True):
     async def stop(self) -> None:
         self.metrics.stop()
         self.janitor.stop()
+        if self.pings is not None:
+            await self.pings.stop()
         if self.voice is not None:
             await self.voice.stop()
         await self.runner.stop()
@@ -296,6 +302,7 @@ async def build(settings: Settings, here: Whereabouts) -> House:
         here=voice.address if voice is not None else lambda: None,
         simulated=voice.simulated if voice is not None else lambda: None,
         phones=voice.endpoint.registrar if voice is not None else None,
+        is_live=lambda call_sid: live.find(call_sid) is not None,
     )
     desk = Desk(store, clock, accounts, applications, numbers, prices, sip_domains, outward, here.of)
     calls = CallsService(store, clock, sids, accounts, applications, callers, call_pacing, live=live)
@@ -312,7 +319,8 @@ async def build(settings: Settings, here: Whereabouts) -> House:
         runner.register(
             transcription_jobs.TranscriptionJobs(store, clock, sids, blobs, prices, _recogniser_of(voice), here.of)
         )
-        runner.register(VoiceJobs(Placing(store, clock, accounts, call_pacing, live), caller_ids, user_messages))
+        placing = Placing(store, clock, accounts, call_pacing, outward, live)
+        runner.register(VoiceJobs(placing, caller_ids, user_messages))
     if simulated is not None:
         simulated.sink = Sink(receipts=delivery.receipts, arrival=receiving.arrival, owner=receiving.owner)
         runner.register(simulated)
@@ -410,6 +418,7 @@ async def build(settings: Settings, here: Whereabouts) -> House:
         handset_verbs=handset_verbs,
         calling=calling,
         voice=voice,
+        pings=Pings(networks, voice.ping) if voice is not None and settings.clock == "real" else None,
         webhooks=webhooks,
         idempotency=idempotency,
         metrics=metrics,

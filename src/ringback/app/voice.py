@@ -14,7 +14,8 @@ from ringback.kernel import Clock, SidSource, Unavailable
 from ringback.kernel.chance import Entropy
 from ringback.media import Engine, open_engine
 from ringback.media.recording import Recorder
-from ringback.signalling import Endpoint, IncomingCall, Limits, Listener, Policy
+from ringback.products.networks.model import Network
+from ringback.signalling import Endpoint, IncomingCall, Limits, Listener, Policy, Route
 from ringback.speech import Speech
 from ringback.speech.recognition import Recognition
 from ringback.store import Store
@@ -243,6 +244,11 @@ class Voice:
             return None
         host, port = self.endpoint.address
         return (LOOPBACK if host in ANY else host), port
+
+    async def ping(self, network: Network, within_s: float) -> int:
+        """Whether a network is there: the status of its answer."""
+        route = Route(network.host, network.port, network.transport.value)
+        return await self.endpoint.ping(route, within_s)
 
     def simulated(self) -> tuple[str, int] | None:
         """Where the simulated carrier's phones are, once they are there."""

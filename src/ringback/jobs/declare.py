@@ -31,6 +31,7 @@ class Work(msgspec.Struct, frozen=True):
 
     After `attempts` failures it is a dead letter. `backoff_s` is the wait after each failure, the last one repeated.
     Jobs for which `group` gives the same word run at most `per_group` at a time: a slow host holds only its own.
+    The end of a `patient` one is written a few milliseconds later, along with others: where no customer waits for it.
     """
 
     kind: str
@@ -38,6 +39,7 @@ class Work(msgspec.Struct, frozen=True):
     backoff_s: tuple[float, ...] = BACKOFF_S
     group: Callable[[Job], str] | None = None
     per_group: int = 16
+    patient: bool = False
 
     def next_try(self, attempts: int, now: datetime) -> datetime:
         """When to try again after so many failed attempts (at least one)."""

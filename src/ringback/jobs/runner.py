@@ -268,7 +268,8 @@ class Runner:
                     return await self._put_off(job, msgspec.structs.replace(job, due_at=outcome.at))
                 if isinstance(outcome, Written):
                     return None
-                await self._write(Unit(done=[job]) if outcome is None else outcome + Unit(done=[job]))
+                unit = Unit(done=[job]) if outcome is None else outcome + Unit(done=[job])
+                await self._write(unit, patient=declared.patient)
                 return None
             except Conflict:
                 job = msgspec.structs.replace(job, fresh=False)
@@ -295,11 +296,11 @@ class Runner:
         await self._write(Unit(change=[(job, later)]))
         return later
 
-    async def _write(self, unit: Unit) -> None:
+    async def _write(self, unit: Unit, *, patient: bool = False) -> None:
         """Commits what a handler did. What it did outside cannot be undone, so an outage is waited out."""
         while True:
             try:
-                await self._store.commit(unit)
+                await self._store.commit(unit, patient=patient)
             except Unavailable as error:
                 log.warning("a job's end cannot be written yet", error=str(error))
                 await asyncio.sleep(COMMIT_AGAIN_S)

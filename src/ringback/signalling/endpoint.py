@@ -22,8 +22,10 @@ from ringback.signalling.doorkeeper import Doorkeeper, Verdict
 from ringback.signalling.engine import Engine, Key
 from ringback.signalling.incoming import IncomingCall
 from ringback.signalling.limits import Gate, Limits
+from ringback.signalling.line import LOOK_EVERY_S, Line
 from ringback.signalling.listener import Listener
-from ringback.signalling.outgoing import Dialling, OutgoingCall
+from ringback.signalling.outgoing import Dialling, OutgoingCall, Route
+from ringback.signalling.pinging import begin_ping
 from ringback.signalling.policy import Allowed, Denied, Policy
 from ringback.signalling.reach import Reach
 from ringback.signalling.registrar import SWEEP_S, Registrar
@@ -36,7 +38,6 @@ from ringback.transports.clocks import SystemClock
 from ringback.transports.flows import Flow
 
 SCANNERS = ("friendly-scanner", "sipvicious", "sipcli", "sip-scan", "sundayddr", "pplsip", "vaxsipuseragent", "iwar")
-BUSY_S = 1.0  # no new calls for so long after the loop was late
 UNPROVEN = 0.1  # what a challenge costs a source that sent no credentials: phones do so once, scanners a hundred times
 RETRY = [("Retry-After", "5")]
 
@@ -44,9 +45,9 @@ RETRY = [("Retry-After", "5")]
 class Pending:
     """An INVITE while the policy thinks."""
 
-    def __init__(self, engine: Engine, request: Request, flow: Flow, key: Key) -> None:
-        self.engine, self.request, self.key = engine, request, key
-        self.ip, self.is_over = flow.ip, False
+    def __init__(self, engine: Engine, request: Request, flow: Flow, key: Key, hops: int) -> None:
+        self.engine, self.request, self.flow, self.key = engine, request, flow, key
+        self.ip, self.hops, self.is_over = flow.ip, hops, False
 
     def cancelled(self, cancel: Request) -> None:
         self.is_over = True
@@ -98,8 +99,9 @@ class Endpoint:
         self._tasks: set[asyncio.Task[Any]] = set()
         self._timer: LoopTimer | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._busy_until, self._is_stopping = 0.0, False
-        self._counts = {"invites": 0, "taken": 0, "dialled": 0, "refused": 0, "overloaded": 0}
+        self._line: Line[Pending] = Line(self._limits.lag_s, self._limits.patience_s)
+        self._is_stopping = False
+        self._counts = {"invites": 0, "taken": 0, "dialled": 0, "refused": 0, "overloaded": 0, "waited": 0}
 
     # life
 
@@ -177,6 +179,17 @@ class Endpoint:
         self._loop.call_soon(call.begin)
         return call
 
+    async def ping(self, route: Route, within_s: float) -> int:
+        """The status that OPTIONS is answered with there; 408 where nothing comes, 503 where no way leads. §11"""
+        assert self._loop is not None, "start() first"
+        said: asyncio.Future[int] = self._loop.create_future()
+        begin_ping(self._engine, route, said)
+        try:
+            async with asyncio.timeout(within_s):
+                return await said
+        except TimeoutError:
+            return 408
+
     # dialogs
 
     def add(self, dialog: DialogId, call: Call) -> None:
@@ -197,8 +210,7 @@ class Endpoint:
         self._engine.received(message, flow)
 
     def _rang(self, now: float, late_s: float) -> None:
-        if late_s > self._limits.lag_s:
-            self._busy_until = now + BUSY_S
+        self._line.late(late_s)
         self._engine.tick(now)
 
     def _arrived(self, request: Request, flow: Flow, key: Key | None) -> None:
@@ -248,9 +260,8 @@ class Endpoint:
     def _invite(self, request: Request, flow: Flow, key: Key) -> None:
         self._counts["invites"] += 1
         now = self._now()
-        if self._is_overloaded(now) or not self._gate.admits_call(flow.ip, now):
-            self._counts["overloaded"] += 1
-            self._engine.answer(key, request, 503, fields=RETRY)
+        if self._is_full or not self._gate.admits_call(flow.ip, now):
+            self._overloaded(key, request)
             return
         hops = session_timer.too_brief(request) or screening.hops_left(request)
         if isinstance(hops, PeerError):
@@ -258,14 +269,40 @@ class Endpoint:
         elif self._is_loop(request):
             self._engine.answer(key, request, 482)
         else:
-            pending = Pending(self._engine, request, flow, key)
+            pending = Pending(self._engine, request, flow, key, hops)
             self._pending[key] = self._engine.serving[key] = pending
-            self._spawn(self._admit(pending, flow, hops))
+            self._begin_in_turn(pending, now)
 
-    def _is_overloaded(self, now: float) -> bool:
-        if self._is_stopping or now < self._busy_until:
-            return True
-        return len(self._pending) + len(self._unanswered) >= self._limits.pending_invites
+    @property
+    def _is_full(self) -> bool:
+        return self._is_stopping or len(self._pending) + len(self._unanswered) >= self._limits.pending_invites
+
+    def _overloaded(self, key: Key, request: Request) -> None:
+        self._counts["overloaded"] += 1
+        self._engine.answer(key, request, 503, fields=RETRY)
+
+    def _begin_in_turn(self, pending: Pending, now: float) -> None:
+        if not self._line.is_needed:
+            self._spawn(self._admit(pending))
+            return
+        self._counts["waited"] += 1
+        if not self._line:
+            self._engine.alarms.later(now + LOOK_EVERY_S, self._advance)
+            self._engine.arm()
+        self._line.join(pending, now)
+
+    def _advance(self) -> None:
+        """The next in line begin."""
+        now = self._now()
+        begin, too_long = self._line.advance(now)
+        for pending in begin:
+            self._spawn(self._admit(pending))
+        for pending in too_long:
+            del self._pending[pending.key]
+            if not pending.is_over:
+                self._overloaded(pending.key, pending.request)
+        if self._line:
+            self._engine.alarms.later(now + LOOK_EVERY_S, self._advance)
 
     def _is_loop(self, request: Request) -> bool:
         """Our own INVITE, come back by way of others with nothing changed. §16.3; a changed one is bounded by hops."""
@@ -274,7 +311,8 @@ class Endpoint:
         ours = self._engine.callers.get((request.call_id, request.from_.tag or ""))
         return isinstance(ours, OutgoingCall) and ours.target == request.request_uri
 
-    async def _admit(self, pending: Pending, flow: Flow, hops: int) -> None:
+    async def _admit(self, pending: Pending) -> None:
+        flow = pending.flow
         try:
             verdict = await self._doorkeeper.verdict(self._policy.call, pending.request, flow, as_proxy=True)
         except BaseException:
@@ -289,10 +327,11 @@ class Endpoint:
             self._turn_away(pending.key, pending.request, flow, verdict)
             return
         self._gate.succeeded(flow.ip)
-        self._take(pending, flow, verdict, hops)
+        self._take(pending, verdict)
 
-    def _take(self, pending: Pending, flow: Flow, admission: Allowed, hops: int) -> None:
+    def _take(self, pending: Pending, admission: Allowed) -> None:
         self._counts["taken"] += 1
+        flow, hops = pending.flow, pending.hops
         call = IncomingCall(self._engine, self, pending.request, flow, pending.key, admission, hops)
         self._unanswered.add(call)
         listener = self._invited(call)

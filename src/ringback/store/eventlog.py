@@ -219,7 +219,7 @@ class _Follower:
         else:
             unit += Unit(change=[(cursor, msgspec.structs.replace(cursor, txid=txid, number=number))])
         try:
-            await self._store.commit(unit)
+            await self._store.commit(unit, patient=True)
         except Conflict:  # another process read these already
             return True
         return len(found) == BATCH

@@ -109,13 +109,19 @@ class PostgresEngine:
 
     # -- writing
 
-    async def commit(self, writes: list[Write], touched: frozenset[str] = frozenset()) -> None:
+    async def commit(
+        self, writes: list[Write], touched: frozenset[str] = frozenset(), *, patient: bool = False
+    ) -> None:
+        """`patient` makes no difference: what comes while a batch is under way shares the next one."""
         if self._closing:
             raise Unavailable("the store is closing")
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append((writes, touched, done))
         self._wake.set()
         await done
+
+    def hurry(self) -> None:
+        """Nothing waits here for company."""
 
     async def _run(self) -> None:
         while True:

@@ -11,8 +11,10 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
+import structlog
 from sqlalchemy.dialects import sqlite as dialect_of_sqlite
 
 from ringback.kernel import Unavailable
@@ -20,9 +22,14 @@ from ringback.store.plan import SqlText, Write, gather
 from ringback.store.records import Row
 from ringback.store.unit import Conflict, Duplicate
 
+log = structlog.get_logger(__name__)
+SLOW, SLOW_S = "the disk was slow to write", 0.5  # told to the log: calls and requests waited for it
 READERS = 2  # threads for searches; keyed reads are answered on the loop, from the page cache
 CACHE_KIB = 32_000
 BUSY_MS = 10_000
+# Pages of log before they go into the file, 16 MB: fewer writes of the same page; a start reads them in 50 ms.
+CHECKPOINT_PAGES = 4_000
+PATIENCE_S = 0.01  # how long a unit that nobody waits for may wait for others to share an fsync with
 Pending = tuple[list[Write], "asyncio.Future[None]"]
 
 
@@ -32,6 +39,7 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     if not read_only:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")  # an answer of 2xx survives a power cut
+        connection.execute(f"PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES}")
     connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
     connection.execute("PRAGMA temp_store=MEMORY")
     if read_only:
@@ -51,7 +59,8 @@ class SqliteEngine:
         self.text = SqlText(lambda _: "?", returning=False)
         self._waiting: deque[Pending] = deque()
         self._wake = threading.Condition()
-        self._closing = False
+        self._is_due = self._closing = False
+        self._timer: asyncio.TimerHandle | None = None  # rings for patient units; None where none waits
         self._local = threading.local()
         self._pool = ThreadPoolExecutor(READERS, thread_name_prefix="sqlite-reader")
 
@@ -66,6 +75,8 @@ class SqliteEngine:
         with self._wake:
             self._closing = True
             self._wake.notify()
+        if self._timer is not None:
+            self._timer.cancel()
         await asyncio.to_thread(self._thread.join)
         self._pool.shutdown()
         self._near.close()
@@ -89,25 +100,49 @@ class SqliteEngine:
 
     # -- writing
 
-    async def commit(self, writes: list[Write], touched: frozenset[str] = frozenset()) -> None:
+    async def commit(
+        self, writes: list[Write], touched: frozenset[str] = frozenset(), *, patient: bool = False
+    ) -> None:
         done: asyncio.Future[None] = self._loop.create_future()
         with self._wake:
             if self._closing:
                 raise Unavailable("the store is closing")
             self._waiting.append((writes, done))
-            self._wake.notify()
+        if not patient:
+            self._write_now()
+        elif self._timer is None:
+            self._timer = self._loop.call_later(PATIENCE_S, self._write_now)
         await done
+
+    def hurry(self) -> None:
+        """Somebody waits for a patient unit after all."""
+        if self._timer is not None:
+            self._write_now()
+
+    def _write_now(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        with self._wake:
+            self._is_due = True
+            self._wake.notify()
 
     def _run(self) -> None:
         while True:
             with self._wake:
-                while not self._waiting and not self._closing:
+                while not self._is_due and not self._closing:
                     self._wake.wait()
+                self._is_due = False
                 batch = list(self._waiting)
                 self._waiting.clear()
             if not batch:
-                return
+                if self._closing:
+                    return
+                continue
+            began = monotonic()
             outcomes = self._write(batch)
+            if (took_s := monotonic() - began) > SLOW_S:
+                log.warning(SLOW, still_ms=round(1000 * took_s), units=len(batch))
             self._loop.call_soon_threadsafe(_deliver, batch, outcomes)
 
     def _write(self, batch: list[Pending]) -> list[Exception | None]:

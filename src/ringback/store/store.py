@@ -32,7 +32,10 @@ class Engine(Protocol):
     async def stop(self) -> None: ...
     async def fetch(self, sql: str, row: Sequence[Any]) -> list[Row]: ...
     async def scan(self, sql: str, row: Sequence[Any]) -> list[Row]: ...
-    async def commit(self, writes: list[Write], touched: frozenset[str] = frozenset()) -> None: ...
+    async def commit(
+        self, writes: list[Write], touched: frozenset[str] = frozenset(), *, patient: bool = False
+    ) -> None: ...
+    def hurry(self) -> None: ...
 
 
 class Store:
@@ -61,9 +64,10 @@ class Store:
 
     # -- writing
 
-    async def commit(self, unit: Unit) -> None:
+    async def commit(self, unit: Unit, *, patient: bool = False) -> None:
         """Writes the unit, its events, and the jobs asked for, in one transaction; returns when it is durable.
 
+        With `patient` it may wait a few milliseconds for others to go with: say so where nobody waits for it.
         Raises Conflict (a compare-and-set was lost), Duplicate (a key or unique rule is taken) or Unavailable.
         """
         hook = alongside.get()
@@ -76,7 +80,7 @@ class Store:
             return
         touched = frozenset([write.table for write in writes])
         self.forget(touched)
-        await self.engine.commit(writes, touched)
+        await self.engine.commit(writes, touched, patient=patient)
         self.commits += 1
         self.forget(touched)
         if hook is not None:
@@ -85,6 +89,10 @@ class Store:
             self.events.wake()
         if jobs:
             self.jobs_written(jobs)
+
+    def hurry(self) -> None:
+        """Whatever waits patiently is written now: somebody waits for it after all."""
+        self.engine.hurry()
 
     def _named(self, jobs: list[Job]) -> list[Job]:
         if not jobs:

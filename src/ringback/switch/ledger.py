@@ -38,6 +38,7 @@ class Ledger:
         self._unit = Unit()
         self._dirty: dict[int, Kept[Any]] = {}
         self._writing: asyncio.Task[None] | None = None
+        self._waited_for = 0
 
     def keep(self, record: R, *, is_new: bool) -> Kept[R]:
         """From now on it is kept here; a new one is written with whatever happens next."""
@@ -67,10 +68,15 @@ class Ledger:
 
     async def settled(self) -> None:
         """Returns when everything so far is durable."""
-        while self._writing is not None or self._has_more():
-            self._soon()
-            assert self._writing is not None
-            await asyncio.shield(self._writing)
+        self._waited_for += 1
+        self._room.store.hurry()
+        try:
+            while self._writing is not None or self._has_more():
+                self._soon()
+                assert self._writing is not None
+                await asyncio.shield(self._writing)
+        finally:
+            self._waited_for -= 1
 
     def _has_more(self) -> bool:
         unit = self._unit
@@ -93,7 +99,7 @@ class Ledger:
         self._unit, self._dirty = Unit(), {}
         taken = [(kept, kept.written, kept.now) for kept in dirty]
         try:
-            await self._room.store.commit(unit + _of_records(taken))
+            await self._room.store.commit(unit + _of_records(taken), patient=not self._waited_for)
         except Conflict:
             for kept, before, _ in taken:
                 await self._rebase(kept, before)

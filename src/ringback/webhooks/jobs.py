@@ -42,7 +42,7 @@ class WebhookJobs:
     def __init__(self, webhooks: Webhooks) -> None:
         self._webhooks = webhooks
 
-    @work(CALLBACK, attempts=10, group=_host, per_group=PER_HOST)
+    @work(CALLBACK, attempts=10, group=_host, per_group=PER_HOST, patient=True)
     async def callback(self, job: Job) -> Unit:
         """Told once, with the URL's own retries; a server that will not hear it has its failure on record.
 

@@ -68,6 +68,7 @@ class Exchange:
     def __init__(self, world: World) -> None:
         self._store, self._clock, self._sids = world.store, world.clock, world.house.sids
         self.dialled: list[str] = []
+        self.ended: set[str] = set()
         self.redirected: list[Instructions] = []
         self.told: list[tuple[str, bytes]] = []
         self.unwritten: dict[str, list[Step]] = {}
@@ -84,6 +85,10 @@ class Exchange:
     async def _is_live(self, call_sid: str) -> bool:
         call = await self._store.get(Call, call_sid)
         return call is not None and call.dialled_at is not None and not call.status.is_over
+
+    def has(self, call_sid: str) -> bool:
+        """Whether it was dialled and has not ended."""
+        return call_sid in self.dialled and call_sid not in self.ended
 
     # -- as calls over REST ask it
 
@@ -172,6 +177,7 @@ class Exchange:
         """The price is the desk's, where one is given."""
         call = await self._store.get(Call, call_sid)
         assert call is not None
+        self.ended.add(call_sid)
         now = self._clock.now()
         lasted = round((now - call.answered_time) / timedelta(seconds=1)) if call.answered_time else 0
         over = msgspec.structs.replace(call, duration=lasted)
@@ -244,6 +250,7 @@ class VoiceWorld(World):
             house.sip_domains,
             here=lambda: SIP,
             simulated=lambda: SIMULATED,
+            is_live=self.exchange.has,
         )
         self.desk = Desk(
             store,
@@ -260,7 +267,7 @@ class VoiceWorld(World):
         recordings = RecordingsService(store, clock, self.blobs, accounts, calls, line, address)
         self.caller_ids = CallerIdsService(store, clock, sids, entropy, house.numbers, calls, accounts.secret, address)
         user_messages = UserMessagesService(store, clock, sids, calls, line)
-        placing = Placing(store, clock, accounts, pacing, line)
+        placing = Placing(store, clock, accounts, pacing, self.outward, line)
         house.runner.register(VoiceJobs(placing, self.caller_ids, user_messages))
         self.recogniser: Recogniser | None = Recogniser()
         house.runner.register(

@@ -152,6 +152,16 @@ async def test_a_networks_numbers_are_reached_over_it(world):
     assert way.headers == (("P-Asserted-Identity", "<sip:14155550100@198.51.100.7>"),)
 
 
+async def test_a_dialled_leg_does_not_wait_for_a_network_that_is_full(world):
+    said = {"friendly_name": "Carrier", "host": "198.51.100.7", "max_cps": 1, "prefixes": [{"prefix": "+44"}]}
+    assert (await world.acme.own("POST", "Networks", **said)).status == 201
+    first, second = (leaves(world, "+442079460018", sid=f"CA{n:032d}") for n in (1, 2))
+    assert isinstance(await world.desk.ways(first, None), Ways)
+    full = await world.desk.ways(second, None)
+    assert isinstance(full, Denied) and (full.code, full.sip_status) == (32001, 503)
+    assert "Carrier takes 1 calls a second" in full.message
+
+
 DENIED = [
     ({"to": "nonsense"}, 13224, 21211),
     ({"to": "911"}, 13225, 21216),

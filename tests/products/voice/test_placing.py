@@ -13,7 +13,7 @@ from ringback.transports.chance import SeededEntropy
 from tests.rest.client import Client, basic
 from tests.world.house import API
 
-OWNED = "+14155550100"
+OWNED, LONDON = "+14155550100", "+442079460018"
 
 
 async def test_a_call_is_taken_queued_and_dialled(world):
@@ -207,6 +207,34 @@ async def test_no_more_calls_are_up_than_an_account_may_have(world):
     await world.exchange.end(first)
     await world.leap(seconds=2)
     assert world.exchange.dialled == [first, second]
+
+
+async def test_a_network_is_given_no_more_calls_a_second_than_it_takes(world):
+    await network(world, max_cps=1)
+    made = [(await world.call(To=LONDON))["sid"] for _ in range(3)]
+    await world.settle()
+    assert world.exchange.dialled == made[:1]
+    await world.leap(seconds=1)
+    assert world.exchange.dialled == made[:2]
+    await world.leap(seconds=1)
+    assert world.exchange.dialled == made
+
+
+async def test_a_network_is_given_no_more_calls_at_once_than_it_takes(world):
+    await network(world, max_calls=1)
+    first, second = [(await world.call(To=LONDON))["sid"] for _ in range(2)]
+    await world.leap(seconds=20)
+    assert world.exchange.dialled == [first]
+    await world.exchange.end(first)
+    await world.leap(seconds=2)
+    assert world.exchange.dialled == [first, second]
+
+
+async def network(world, **limits: float) -> str:
+    said = {"friendly_name": "Carrier", "host": "198.51.100.7", "prefixes": [{"prefix": "+44"}], **limits}
+    made = await world.acme.own("POST", "Networks", **said)
+    assert made.status == 201, made.text
+    return made.json["sid"]
 
 
 async def test_a_call_that_nobody_dialled_for_a_day_fails(world):

@@ -14,6 +14,7 @@ from ringback.jobs.tables import jobs
 from ringback.kernel import Unavailable
 from ringback.products.monitor.lag import LoopLag
 from ringback.products.monitor.requests import BOUNDS_S, Requests
+from ringback.products.monitor.stalls import Stalls
 from ringback.rest.asgi import Served
 from ringback.store import Store
 
@@ -47,16 +48,18 @@ class Metrics:
         self._live = Gauge("ringback_live", "What live calls hold", ["what"], registry=self.registry)
         self._tasks = self._gauge("ringback_tasks", "Tasks of the event loop")
         self.live: Callable[[], Mapping[str, int]] = dict
-        self.lag = LoopLag(self._lag_seconds.observe)
+        self.lag, self.stalls = LoopLag(self._lag_seconds.observe), Stalls()
 
     def _gauge(self, name: str, text: str) -> Gauge:
         return Gauge(name, text, registry=self.registry)
 
     def start(self) -> None:
         self.lag.start()
+        self.stalls.start()
 
     def stop(self) -> None:
         self.lag.stop()
+        self.stalls.stop()
 
     def served(self, served: Served) -> None:
         self._requests.add(served.product, served.operation, served.status, served.seconds)
@@ -88,6 +91,7 @@ class Metrics:
             "engine": self._store.engine.name,
             "loop_lag_ms": round(self.lag.last_s * 1000, 1),
             "loop_lag_worst_ms": round(self.lag.worst_s * 1000, 1),
+            "loop_stalls": self.stalls.count,
             "jobs_held": self._runner.held,
             "jobs_waiting": counts["waiting"],
             "jobs_dead": counts["dead"],

@@ -10,7 +10,7 @@ import msgspec
 
 from ringback.kernel import phone
 from ringback.products.networks import errors
-from ringback.products.networks.model import Codec, Network, NumberFormat, Prefix, VoicePermissions
+from ringback.products.networks.model import Codec, Health, Network, NumberFormat, Prefix, VoicePermissions
 
 NETWORKS_MOST, SOURCES_MOST, PREFIXES_MOST = 500, 200, 2_000
 NAME_MOST, HOST_MOST, SECRET_MOST = 64, 253, 256
@@ -71,6 +71,36 @@ def written(number: str, network: Network) -> str:
     if network.number_format is NumberFormat.NATIONAL and phone.country(number) == network.country:
         return "".join(digit for digit in phone.national(number) if digit.isdigit())
     return number.removeprefix("+")
+
+
+# -- whether it is there
+
+PING_EVERY_S, AGAIN_IN_S = 30.0, 10.0  # while it answers, and while it does not
+DOWN_AFTER = 3  # pings without an answer in a row: one may be lost on the way
+NOT_THERE = frozenset((408, 503))  # no answer and no way, or its own word that it takes nothing now
+
+
+class Pinged(msgspec.Struct, frozen=True):
+    """What the pings of one network have shown. `due_at` is monotonic seconds."""
+
+    due_at: float = 0.0
+    failures: int = 0
+    health: Health = Health.UNKNOWN
+
+
+NEVER_PINGED = Pinged()
+
+
+def pinged(before: Pinged, status: int, now: float) -> Pinged:
+    """Any answer shows that it is there, a refusal too; only silence, three times in a row, that it is not."""
+    if status not in NOT_THERE:
+        return Pinged(now + PING_EVERY_S, 0, Health.UP)
+    failures = before.failures + 1
+    return Pinged(now + AGAIN_IN_S, failures, Health.DOWN if failures >= DOWN_AFTER else before.health)
+
+
+def said_of(status: int) -> str:
+    return "no answer to OPTIONS" if status == 408 else f"OPTIONS was answered {status}"
 
 
 # -- whose calls come from where

@@ -9,6 +9,7 @@ from ringback.products.accounts.service import AccountsService
 from ringback.products.voice.pacing import CallPacing
 from ringback.products.voice.ports import Live
 from ringback.products.voice.rules import life
+from ringback.products.voice.ways import Outward
 from ringback.store import Store, Unit, again
 from ringback.switch import params
 from ringback.switch.events import CallEnded, event_of
@@ -19,9 +20,17 @@ from ringback.webhooks import callback_job
 class Placing:
     """What the job of a queued call does."""
 
-    def __init__(self, store: Store, clock: Clock, accounts: AccountsService, pacing: CallPacing, live: Live) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        accounts: AccountsService,
+        pacing: CallPacing,
+        outward: Outward,
+        live: Live,
+    ) -> None:
         self._store, self._clock, self._accounts = store, clock, accounts
-        self._pacing, self._live = pacing, live
+        self._pacing, self._outward, self._live = pacing, outward, live
 
     async def dial(self, job: Job) -> Unit | Later | Written | None:
         """Hands the call to the switch when its turn has come and it is still wanted."""
@@ -29,7 +38,7 @@ class Placing:
         is_old = life.has_waited_too_long(made_at(job.key), self._clock.now())
         if not is_active or is_old:
             return await self._give_up(job.key, life.QUEUE_TIMEOUT if is_active else life.INACTIVE)
-        if job.lane is not None:
+        if job.lane is not None or await self._outward.is_limited():
             turn = await self._turn(job)
             if turn is not None:
                 return turn
@@ -40,7 +49,9 @@ class Placing:
         call = await self._store.get(Call, job.key)
         if call is None or not life.is_in_queue(call):
             return None
-        free_at = await self._pacing.turn(call.account_sid)
+        free_at = await self._outward.turn(call)
+        if free_at is None and job.lane is not None:
+            free_at = await self._pacing.turn(call.account_sid)
         if free_at is not None:
             return Later(free_at)
         await self._waited(call.sid)

@@ -1,6 +1,7 @@
 """How a call gets to whom it is for: caller ID rules, permissions and caps, then the ways there are."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -10,6 +11,7 @@ from ringback.products.networks.service import NetworksService
 from ringback.products.numbers.model import IncomingPhoneNumber
 from ringback.products.numbers.service import NumbersService
 from ringback.products.voice.callers import Callers
+from ringback.products.voice.loads import Loads
 from ringback.products.voice.model import Validation
 from ringback.products.voice.ports import Phones
 from ringback.products.voice.rules import endpoints
@@ -22,7 +24,7 @@ from ringback.switch.ports import Denied, Way, Ways
 
 Address = tuple[str, int]
 INVALID_NUMBER, INVALID_CALLER, FORBIDDEN = 13224, 13214, 13225
-INVALID_SIP, NOT_REGISTERED, NO_ROUTE = 21227, 32009, 21214
+INVALID_SIP, NOT_REGISTERED, NO_ROUTE, NETWORK_FULL = 21227, 32009, 21214, 32001
 OVER_REST = {INVALID_NUMBER: 21211, INVALID_CALLER: 21210, FORBIDDEN: 21216}  # the same trouble without a <Dial>
 
 
@@ -45,10 +47,24 @@ class Outward:
         here: Callable[[], Address | None],
         simulated: Callable[[], Address | None],
         phones: Phones | None = None,
+        is_live: Callable[[str], bool] = lambda call_sid: False,
     ) -> None:
         self._store, self._clock, self._entropy = store, clock, entropy
         self._numbers, self._callers, self._networks, self._domains = numbers, callers, networks, domains
         self._here, self._simulated, self.phones = here, simulated, phones
+        self._loads = Loads(is_live)
+
+    async def is_limited(self) -> bool:
+        """Whether any network says how much it takes."""
+        return any(network.max_cps or network.max_calls for network in await self._networks.all())
+
+    async def turn(self, call: Call) -> datetime | None:
+        """When a queued call is to ask again, because the networks that serve it are full; None: it may go now."""
+        to = endpoints.endpoint(call.to)
+        if to is None or to.kind is not Kind.NUMBER or await self._is_here(to.address):
+            return None
+        found = await self._networks.routes(to.address, self._draw())
+        return self._loads.wait(found, call.sid, self._clock.now()) if found else None
 
     async def ways(self, call: Call, parent: Call | None) -> Ways | Denied:
         """How `call.to` is reached, or why it is not."""
@@ -100,24 +116,35 @@ class Outward:
         if refused is not None:
             code = getattr(refused, "twiml_code", FORBIDDEN) if parent is not None else refused.code
             return Denied(code, refused.message)
-        found = await self._routes(shown, to.address)
-        if not found:
-            return Denied(NO_ROUTE, f"No route leads to {to.address}", 404)
+        found = await self._routes(call.sid, shown, to.address)
+        if isinstance(found, Denied):
+            return found
         return Ways(tuple((way,) for way in found), shown, to.address)
 
-    async def _routes(self, shown: str, number: str) -> list[Way]:
+    async def _routes(self, call_sid: str, shown: str, number: str) -> list[Way] | Denied:
         """A number of this installation is called at our own door; others over the networks that serve them."""
-        here, simulated = self._here(), self._simulated()
-        if here is not None and isinstance(await self._numbers.owner_of(number), IncomingPhoneNumber):
+        here = self._here()
+        if here is not None and await self._is_here(number):
             return [self._at("local", here, shown, number)]
-        draw = int.from_bytes(self._entropy.bytes(4), "big") / (1 << 32)
-        ways = []
-        for network in await self._networks.routes(number, draw):
-            if not network.is_simulated:
-                ways.append(self._over(network, shown, number))
-            elif simulated is not None:
-                ways.append(self._at("simulated", simulated, shown, number))
+        serving, now = await self._networks.routes(number, self._draw()), self._clock.now()
+        found = self._loads.open(serving, call_sid, now)
+        ways = [way for network in found if (way := self._way(network, shown, number)) is not None]
+        if not ways:
+            return _full(serving[0]) if serving and not found else Denied(NO_ROUTE, f"No route leads to {number}", 404)
+        self._loads.take(found[0], call_sid, now)
         return ways
+
+    async def _is_here(self, number: str) -> bool:
+        return isinstance(await self._numbers.owner_of(number), IncomingPhoneNumber)
+
+    def _draw(self) -> float:
+        return int.from_bytes(self._entropy.bytes(4), "big") / (1 << 32)
+
+    def _way(self, network: Network, shown: str, number: str) -> Way | None:
+        if not network.is_simulated:
+            return self._over(network, shown, number)
+        simulated = self._simulated()
+        return self._at("simulated", simulated, shown, number) if simulated is not None else None
 
     def _over(self, network: Network, shown: str, number: str) -> Way:
         written, caller = (self._networks.written(one, network) for one in (number, shown))
@@ -202,6 +229,12 @@ class Outward:
             return shown
         host, _ = self._here() or ("localhost", 0)
         return f"sip:{quote(shown.removeprefix('client:'), safe='+')}@{host}"
+
+
+def _full(network: Network) -> Denied:
+    limits = {"calls a second": network.max_cps, "calls at once": network.max_calls}
+    said = " and ".join(f"{limit:g} {what}" for what, limit in limits.items() if limit)
+    return Denied(NETWORK_FULL, f"Network {network.friendly_name} takes {said}; no other serves the number", 503)
 
 
 def _denied(code: int, message: str, parent: Call | None, sip_status: int = 403) -> Denied:
