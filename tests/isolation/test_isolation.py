@@ -23,6 +23,7 @@ SHARED = {
     "HandsetCallResource": "likewise",
     "LineResource": "the simulated network is the installation's",
     "NetworkResource": "the operator's",
+    "SmppCarrierResource": "the operator's",
     "JobResource": "the operator's",
     "ClockResource": "the operator's",
     "UsecaseResource": "a list that is the same for all",
@@ -301,7 +302,7 @@ async def test_a_foreign_thing_cannot_be_named_in_a_request(world, owner, strang
     # belongings of products that are not there yet, and names that are only compared
     later = {"identity_sid", "bundle_sid", "trunk_sid", "byoc_trunk_sid", "messaging_service_sid", "content_sid"}
     later |= {"customer_profile_bundle_sid", "a2p_profile_bundle_sid"}
-    later |= {"actor_sid", "resource_sid", "call_sid", "parent_call_sid", "conference_sid"}
+    later |= {"actor_sid", "resource_sid", "call_sid", "parent_call_sid", "conference_sid", "queue_sid"}
     tried = set()
     bought = await stranger.post("IncomingPhoneNumbers", AreaCode="206")
     service = (await stranger.post("/messaging/v1/Services", FriendlyName="own")).json["sid"]

@@ -14,6 +14,7 @@ from ringback.app.spending import spent_on_calls
 from ringback.app.voice import Elsewhere, Surroundings, Voice, build_voice
 from ringback.carriers import Carrier, Routes, Sink
 from ringback.carriers.simulated import HandsetCalls, Handsets, SimulatedCarrier
+from ringback.carriers.smpp import SmppCarriers
 from ringback.jobs import DeadLetters, Reactions, Runner
 from ringback.kernel import SidSource
 from ringback.kernel.chance import Entropy
@@ -64,6 +65,7 @@ from ringback.products.monitor.service import (
 )
 from ringback.products.networks.pings import Pings
 from ringback.products.networks.service import Caps, NetworksService
+from ringback.products.networks.smpp.service import SmppCarriersService
 from ringback.products.numbers import jobs as numbers_jobs
 from ringback.products.numbers.jobs import NumbersJobs
 from ringback.products.numbers.service import (
@@ -136,8 +138,9 @@ class House(msgspec.Struct, kw_only=True):
     handsets: Handsets
     handset_verbs: HandsetsService
     calling: CallingService
-    voice: Voice | None
     pings: Pings | None
+    voice: Voice | None
+    smpp_carriers: SmppCarriers
     webhooks: Webhooks
     idempotency: Idempotency
     metrics: Metrics
@@ -152,6 +155,7 @@ class House(msgspec.Struct, kw_only=True):
         if self.pings is not None:
             self.pings.start()
         if {"all", "jobs", "carriers"} & set(self.settings.roles):
+            await self.smpp_carriers.start()
             await self.runner.start()
             self.store.events.start()
             self.janitor.start()
@@ -163,6 +167,7 @@ class House(msgspec.Struct, kw_only=True):
             await self.pings.stop()
         if self.voice is not None:
             await self.voice.stop()
+        await self.smpp_carriers.stop()
         await self.runner.stop()
         await self.http.close()
         await self.store.stop()
@@ -216,6 +221,8 @@ async def build(settings: Settings, here: Whereabouts) -> House:
     handsets = Handsets(store, clock)
     simulated = SimulatedCarrier(handsets, clock, sids) if settings.simulated else None
     routes = Routes(_carriers(simulated))
+    smpp_carriers = SmppCarriers(store, clock, sids, entropy, owner)
+    routes.real, routes.real_named = (lambda _, to: smpp_carriers.chosen(to)), smpp_carriers.named
 
     blobs = open_blobs(settings.storage_url, settings.data)
     media = MediaService(store, clock, sids, blobs, accounts, here.of)
@@ -321,8 +328,11 @@ async def build(settings: Settings, here: Whereabouts) -> House:
         )
         placing = Placing(store, clock, accounts, call_pacing, outward, live)
         runner.register(VoiceJobs(placing, caller_ids, user_messages))
+    sink = Sink(receipts=delivery.receipts, arrival=receiving.arrival, owner=receiving.owner, taken=delivery.taken)
+    smpp_carriers.sink = sink
+    runner.register(smpp_carriers)
     if simulated is not None:
-        simulated.sink = Sink(receipts=delivery.receipts, arrival=receiving.arrival, owner=receiving.owner)
+        simulated.sink = sink
         runner.register(simulated)
     runner.register(messaging_jobs.MessagingJobs(delivery, receiving, fetching, webhooks))
     runner.register(services_jobs.ServicesJobs(choosing, senders, opt_outs))
@@ -353,6 +363,7 @@ async def build(settings: Settings, here: Whereabouts) -> House:
         addresses,
         short_codes,
         networks,
+        SmppCarriersService(store, clock, sids, smpp_carriers),
         caps,
         sip_domains,
         SipMappingsService(store, clock, sip_domains),
@@ -414,11 +425,12 @@ async def build(settings: Settings, here: Whereabouts) -> House:
         sip_domains=sip_domains,
         sip_policy=sip_policy,
         short_codes=short_codes,
+        pings=Pings(networks, voice.ping) if voice is not None and settings.clock == "real" else None,
         handsets=handsets,
         handset_verbs=handset_verbs,
         calling=calling,
         voice=voice,
-        pings=Pings(networks, voice.ping) if voice is not None and settings.clock == "real" else None,
+        smpp_carriers=smpp_carriers,
         webhooks=webhooks,
         idempotency=idempotency,
         metrics=metrics,

@@ -12,15 +12,18 @@ from ringback.products.messaging.services import resources as messaging_services
 from ringback.products.monitor import notification_resources as notifications
 from ringback.products.monitor import resources as monitor
 from ringback.products.networks import resources as networks
+from ringback.products.networks.smpp import resources as networks_smpp
 from ringback.products.numbers import resources as numbers
 from ringback.products.pricing import resources as pricing
 from ringback.products.usage import resources as usage
+from ringback.products.voice import later as voice_later
 from ringback.products.voice import resources as voice
 from ringback.products.voice.queues import resources as voice_queues
 from ringback.products.voice.sip import resources as voice_sip
 from ringback.rest import Resource
 from ringback.rest.asgi import RestApp
 from ringback.rest.describe import index, openapi
+from ringback.rest.later import Later
 
 RESOURCES: tuple[type[Resource], ...] = (
     *accounts.RESOURCES,
@@ -31,6 +34,7 @@ RESOURCES: tuple[type[Resource], ...] = (
     *messaging_services.RESOURCES,
     *monitor.RESOURCES,
     *networks.RESOURCES,
+    *networks_smpp.RESOURCES,
     *numbers.RESOURCES,
     *notifications.RESOURCES,
     *pricing.RESOURCES,
@@ -40,6 +44,8 @@ RESOURCES: tuple[type[Resource], ...] = (
     *voice_sip.RESOURCES,
     *clock.RESOURCES,
 )
+
+LATER: tuple[Later, ...] = (*voice_later.LATER,)
 
 
 def description(product: str, api: RestApp) -> bytes | None:

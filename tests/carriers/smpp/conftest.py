@@ -1,6 +1,8 @@
 """A carrier of ours, bound to an SMSC that does as it is told, and what rises from it."""
 
+import shutil
 from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,10 +13,21 @@ from ringback.carriers.smpp.carrier import SmppCarrier
 from ringback.jobs import Runner
 from ringback.protocols.sms import segments
 from ringback.store import Unit
+from ringback.store.schema import FILE
 from tests.carriers.smpp.patience import until
 from tests.carriers.smpp.smsc import ScriptedSmsc
 
 ACME_SID = "AC" + "a" * 32
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str | None:
+    """On both engines: what is kept of messages is the heart of it."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / FILE)
+        return None
+    template = request.getfixturevalue("postgres_template")
+    return request.getfixturevalue("postgres_server").new_database(template)
 
 
 class World:
@@ -30,6 +43,7 @@ class World:
         self.runner = Runner(store, clock, "here")
         self.sink = Sink(receipts=self._receipts, arrival=self._arrival, owner=self._owner, taken=self._taken)
         self._started: list[SmppCarriers] = []
+        self._is_running = False
 
     async def _receipts(self, told: Sequence[CarrierReceipt]) -> Unit:
         self.told += told
@@ -67,6 +81,7 @@ class World:
         carriers = await self.open(**more)
         self.runner.register(carriers)
         await self.runner.start()
+        self._is_running = True
         [carrier] = carriers
         expected = carrier.network.transceivers + carrier.network.transmitters + carrier.network.receivers
         await until(lambda: carrier.lines.bound == expected, "its binds")
@@ -83,7 +98,8 @@ class World:
     async def close(self) -> None:
         for carriers in self._started:
             await carriers.stop()
-        await self.runner.stop()
+        if self._is_running:
+            await self.runner.stop()
         await self.smsc.stop()
 
 

@@ -176,13 +176,24 @@ async def test_a_lost_answer_is_unknown_and_not_sent_again(world):
 async def test_a_lost_answer_is_sent_again_where_the_operator_wants_it(world):
     carrier, submission = await world.bound(response_s=0.2, when_unknown=WhenUnknown.RESEND), world.submission()
     world.smsc.reply = lambda _: None
-    assert isinstance(await carrier.submit(submission), Unknown)
+    with pytest.raises(Unavailable, match="sent again"):
+        await carrier.submit(submission)
     world.smsc.reply = world.smsc.numbered
     outcome = await carrier.submit(submission)
     assert isinstance(outcome, Submitted) and outcome.unit is not None and len(world.smsc.submitted) == 2
     await world.store.commit(outcome.unit)
     [part] = await parts(world, submission)
     assert (part.state, part.attempt) == (PartState.ACCEPTED, 2)
+
+
+async def test_no_message_is_sent_again_for_ever(world):
+    carrier, submission = await world.bound(response_s=0.1, when_unknown=WhenUnknown.RESEND), world.submission()
+    world.smsc.reply = lambda _: None
+    for _ in range(2):
+        with pytest.raises(Unavailable):
+            await carrier.submit(submission)
+    assert isinstance(await carrier.submit(submission), Unknown)
+    assert isinstance(await carrier.submit(submission), Unknown) and len(world.smsc.submitted) == 3
 
 
 async def test_a_late_answer_settles_what_was_unknown(world):

@@ -27,6 +27,7 @@ from ringback.protocols.sms import segments
 from ringback.store import Duplicate, Store, Unit
 
 log = structlog.get_logger(__name__)
+MOST_ATTEMPTS = 3  # of a part whose answer is lost each time: each may be one more on the phone
 MOST_TRIES = 20  # of one part at a carrier that says it is busy; then the job's own backoff
 
 
@@ -168,9 +169,16 @@ class SmppCarrier:
         if PartState.WAITING in states:
             await self._store.commit(unit)
             raise Unavailable(f"{self.network.friendly_name} took none, or not all, of the message's parts")
+        if PartState.UNKNOWN in states and self._resends(parts):
+            await self._store.commit(unit)
+            raise Unavailable(f"{self.network.friendly_name} did not answer; the message is sent again")
         if PartState.UNKNOWN in states:
             return Unknown(f"{self.network.friendly_name} did not answer", unit)
         return Submitted(tuple(part.carrier_id for part in parts), unit)
+
+    def _resends(self, parts: list[SmppPart]) -> bool:
+        unknown = [part.attempt for part in parts if part.state is PartState.UNKNOWN]
+        return self.network.when_unknown is WhenUnknown.RESEND and max(unknown) < MOST_ATTEMPTS
 
     # -- what lines tell
 
@@ -216,7 +224,7 @@ def _again(part: SmppPart, *, resends: bool) -> SmppPart:
         return msgspec.structs.replace(part, state=PartState.SENDING)
     if part.state not in (PartState.SENDING, PartState.UNKNOWN):
         return part
-    if resends:
+    if resends and part.attempt < MOST_ATTEMPTS:
         return msgspec.structs.replace(part, state=PartState.SENDING, attempt=part.attempt + 1)
     return msgspec.structs.replace(part, state=PartState.UNKNOWN)
 

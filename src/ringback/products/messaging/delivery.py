@@ -1,15 +1,16 @@
 """The way out, second half: a sender's turn, a carrier, receipts. Nothing here can be refused, only fail."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
-from ringback.carriers import Carrier, CarrierReceipt, Rejected, Routes, Submission, Submitted
+from ringback.carriers import Carrier, CarrierReceipt, Rejected, Routes, Submission, Submitted, Unknown
 from ringback.jobs import Later
 from ringback.kernel import Clock, Job, phone
 from ringback.products.accounts.service import AccountsService
 from ringback.products.messaging import rules
 from ringback.products.messaging.a2p.campaigns import CampaignsService
-from ringback.products.messaging.events import ReceiptCame
+from ringback.products.messaging.events import ReceiptCame, SubmitUnknown
 from ringback.products.messaging.media import MediaService
 from ringback.products.messaging.model import Message, SenderQueue, Status
 from ringback.products.messaging.pacing import Pacing
@@ -18,6 +19,7 @@ from ringback.protocols.sms import segments
 from ringback.store import Increment, Store, Unit
 
 EXPIRED, NO_ROUTE, SUSPENDED, UNKNOWN = 30036, 30006, 30002, 30008
+SETTLE = "messaging.settle"
 
 
 class Delivery:
@@ -67,6 +69,8 @@ class Delivery:
         outcome = await carrier.submit(submission)
         if isinstance(outcome, Rejected):
             return self.failed(message, outcome.error_code, carrier=carrier.name)
+        if isinstance(outcome, Unknown):
+            return self._unknown(carrier, message, outcome)
         return self._sent(carrier, message, outcome)
 
     async def _submission(self, message: Message) -> Submission:
@@ -86,19 +90,11 @@ class Delivery:
 
     def _sent(self, carrier: Carrier, message: Message, outcome: Submitted) -> Unit:
         now = self._clock.now()
-        price = self._prices.message(
-            direction="outbound",
-            sender_kind=rules.price_kind(message.from_ or ""),
-            country=phone.country(message.to) or "US",
-            segments=message.num_segments,
-            media=message.num_media,
-        )
         sent = rules.step(
             message,
             Status.SENT,
             now,
-            date_sent=now,
-            price=price,
+            **self._owed(message, now),
             carrier=carrier.name,
             simulated=carrier.is_simulated,
             body="" if message.discard_body else message.body,
@@ -106,6 +102,50 @@ class Delivery:
         )
         unit = Unit(change=[(message, sent)], events=[rules.told(rules.EVENTS[Status.SENT], sent, now)])
         return unit + outcome.unit if outcome.unit else unit
+
+    def _owed(self, message: Message, now: datetime) -> dict[str, Any]:
+        """From the moment a carrier has it, it is owed for."""
+        price = self._prices.message(
+            direction="outbound",
+            sender_kind=rules.price_kind(message.from_ or ""),
+            country=phone.country(message.to) or "US",
+            segments=message.num_segments,
+            media=message.num_media,
+        )
+        return {"price": price, "date_sent": now}
+
+    def _unknown(self, carrier: Carrier, message: Message, outcome: Unknown) -> Unit:
+        """It stays `sending` until a late answer or a receipt settles it, at the longest until its validity ends."""
+        now = self._clock.now()
+        sending = rules.step(message, Status.SENDING, now, carrier=carrier.name)
+        told = SubmitUnknown(
+            account_sid=message.account_sid,
+            subject_sid=message.sid,
+            at=now,
+            carrier=carrier.name,
+            reason=outcome.reason,
+        )
+        due = message.valid_until or now + timedelta(seconds=rules.VALIDITY_S)
+        job = Job(kind=SETTLE, key=message.sid, account_sid=message.account_sid, due_at=due)
+        unit = Unit(change=[(message, sending)], events=[told], jobs=[job])
+        return unit + outcome.unit if outcome.unit else unit
+
+    async def settle(self, job: Job) -> Unit | None:
+        """A message of which nothing more was heard is undelivered when its validity ends."""
+        message = await self._store.get(Message, job.key)
+        if message is None or message.status is not Status.SENDING:
+            return None
+        now = self._clock.now()
+        lost = rules.step(message, Status.UNDELIVERED, now, code=UNKNOWN)
+        return Unit(change=[(message, lost)], events=[rules.told(rules.EVENTS[Status.UNDELIVERED], lost, now)])
+
+    async def taken(self, account_sid: str, sid: str) -> Unit:
+        """A carrier says late that it took a message whose submission was unknown."""
+        message = await self._store.first(Message, sid=sid, account_sid=account_sid)
+        carrier = self._routes.named(message.carrier or "") if message is not None else None
+        if message is None or carrier is None or message.status is not Status.SENDING:
+            return Unit()
+        return self._sent(carrier, message, Submitted(()))
 
     def failed(self, message: Message, code: int, **more: object) -> Unit:
         """The message cannot be handed to a carrier: `failed`, with its code."""
@@ -134,7 +174,8 @@ class Delivery:
             return unit
         now = self._clock.now()
         code = None if status is Status.DELIVERED else next((r.error_code for r in told if r.error_code), UNKNOWN)
-        moved = rules.step(message, status, now, code=code)
+        owed = self._owed(message, now) if message.status is Status.SENDING else {}
+        moved = rules.step(message, status, now, code=code, **owed)
         return unit + Unit(change=[(message, moved)], events=[rules.told(rules.EVENTS[status], moved, now)])
 
     async def _settled(self, message: Message, told: Sequence[CarrierReceipt]) -> Status | None:

@@ -76,6 +76,13 @@ class FeedbackGiven(Event, tag="messaging.feedback.given"):
     outcome: str
 
 
+class SubmitUnknown(Event, tag="messaging.submit.unknown"):
+    """A carrier was handed the message and did not answer: it may go out, or not."""
+
+    carrier: str
+    reason: str
+
+
 class ReceiptCame(Event, tag="messaging.receipt.came"):
     """A carrier spoke of one part; `applied` is False for late, repeated or backward words."""
 

@@ -37,6 +37,10 @@ class MessagingJobs:
     async def expire(self, job: Job) -> Unit | None:
         return await self._delivery.expire(job)
 
+    @work("messaging.settle")
+    async def settle(self, job: Job) -> Unit | None:
+        return await self._delivery.settle(job)
+
     @work("messaging.fetch-media", attempts=1000, backoff_s=(2, 10, 30))
     async def fetch_media(self, job: Job) -> Unit | None:
         return await self._fetching.outgoing(job)
