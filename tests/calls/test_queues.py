@@ -416,6 +416,22 @@ async def test_a_queue_whose_record_goes_lets_its_callers_go(line: Line):
     assert len(await members(line)) == 1
 
 
+async def test_a_queue_deleted_while_its_last_caller_hears_the_whisper_is_gone_when_the_agent_vanishes(line: Line):
+    await line.phone(ALICE, PATIENCE)
+    await line.phone(BOB, {"wait_s": 1.2}, {"hang_up": True})
+    await waits(line)
+    whisper = line.says("/whisper", "<Pause length='20'/>")
+    await serves(line, noun=f'url="{whisper}"')
+    await line.told("/whisper")
+
+    async def deleted() -> bool:
+        return (await line.acme.delete(f"Queues/{(await queue(line))['sid']}")).status == 204
+
+    await line.until(deleted)
+    (left,) = await line.told("/left")
+    assert left.form["QueueResult"] == "system-error"
+
+
 async def test_callers_who_come_while_their_queue_is_deleted_are_never_lost(line: Line):
     numbers = [f"+1415555{n:04}" for n in range(140, 146)]
     for number in numbers:

@@ -146,9 +146,11 @@ class Queues:
         self._write(place, status=WaitStatus.CONNECTING, wait_ms=self.waited_ms(place))
 
     def waits_again(self, place: Place) -> None:
-        """Whoever had taken the caller has gone."""
+        """Whoever had taken the caller has gone; the queue may have, too."""
         if place.wait.status is WaitStatus.CONNECTING:
             self._write(place, status=WaitStatus.WAITING, wait_ms=None)
+        if place.line.is_dissolved and place.state is State.WAITING:
+            self._lose(place)
 
     def talk(self, place: Place, agent: Agent) -> None:
         """The two are put through: the wait is over."""
@@ -233,18 +235,22 @@ class Queues:
                 self._dissolve(line)
 
     def _dissolve(self, line: Line) -> None:
-        """The queue is gone. Who asked for it by its name waits no more; who asked for a former name waits on there."""
-        name = line.queue.friendly_name
+        """The queue is gone, for whoever waits in it and whoever has dialled it."""
         self._lines.pop(line.queue.sid, None)
         line.is_dissolved = True
         for place in line.waiting:
-            if place.wait.asked_name != name:
-                self._room.spawn(self._move(place))
-                continue
-            place.leg.book.alert(GONE, f"Queue {name} was deleted while this call waited in it")
-            self.leave(place, "system-error")
+            self._lose(place)
         for agent in line.agents:
             agent.stir()
+
+    def _lose(self, place: Place) -> None:
+        """Who asked for the queue by its name waits no more; who asked for a former name waits on under that."""
+        name = place.line.queue.friendly_name
+        if place.wait.asked_name != name:
+            self._room.spawn(self._move(place))
+            return
+        place.leg.book.alert(GONE, f"Queue {name} was deleted while this call waited in it")
+        self.leave(place, "system-error")
 
     async def _move(self, place: Place) -> None:
         """To the queue that is called as the caller's document says; the wait goes on."""
