@@ -17,7 +17,7 @@ from ringback.app.http.listener import Server, listen
 from ringback.app.http.live import Live
 from ringback.app.logs import set_up_logs
 from ringback.app.ready import READY_FILE, Ready, write_ready
-from ringback.app.resources import RESOURCES, description
+from ringback.app.resources import LATER, RESOURCES, description
 from ringback.app.settings import Settings
 from ringback.app.welcome import welcome
 from ringback.products.accounts.service import Seeded
@@ -115,6 +115,7 @@ def open_api(house: House, observe: Callable[[Served], None] | None = None) -> R
         public_url=settings.public_url,
         idempotency=house.idempotency,
         observe=observe,
+        later=LATER,
     )
 
 

@@ -23,6 +23,7 @@ from ringback.rest.endpoint import ACCOUNT_PLACE, Endpoint, endpoints_of
 from ringback.rest.hosts import CORE_VERSION, OWN, Hosts, Place, place_of
 from ringback.rest.idempotency import HEADER as IDEMPOTENCY_HEADER
 from ringback.rest.idempotency import Idempotency
+from ringback.rest.later import Later, Missing, NotYet
 from ringback.rest.limits import Limits
 from ringback.rest.operations import Access, Body
 from ringback.rest.paging import Pairs, take_limit, take_page
@@ -66,8 +67,8 @@ class RestApp:
 
     `gate` answers for who calls. `hosts` says which names are ours; by default loopback and twilio.com. With a
     `public_url` links begin with it, else with the request's own scheme and host. `idempotency` keeps answers; without
-    it the header is ignored. `observe` hears of every request served. Raises DeclarationError when a resource
-    contradicts itself or its service.
+    it the header is ignored. `observe` hears of every request served. `later` are operations that say that they are not
+    here yet. Raises DeclarationError when a resource contradicts itself or its service.
     """
 
     def __init__(
@@ -83,6 +84,7 @@ class RestApp:
         public_url: str | None = None,
         idempotency: Idempotency | None = None,
         observe: Callable[[Served], None] | None = None,
+        later: Sequence[Later] = (),
     ) -> None:
         self.endpoints = endpoints_of(resources, services)
         self._gate, self._clock, self._sids = gate, clock, sids
@@ -93,6 +95,7 @@ class RestApp:
             self._plant(endpoint)
         self._hosts = hosts or Hosts(self._trees)
         self._at_once: dict[str, int] = {}
+        self._missing = Missing(later)
 
     def _plant(self, endpoint: Endpoint) -> None:
         tree = self._trees.setdefault(endpoint.declared.host, Node())
@@ -129,6 +132,9 @@ class RestApp:
         request.place = Place(place.product, segments, place.prefix)
         found = tree.find(segments)
         if found is None:
+            name = self._missing.find(place.product, request.method, segments)
+            if name is not None:
+                raise NotYet(operation=name, method=request.method, what=request.shown_path)
             raise UnknownPath(what=request.shown_path)
         node, request.path_values = found
         return node

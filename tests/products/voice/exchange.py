@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from msgspec import UNSET
 
-from ringback.app.resources import RESOURCES
+from ringback.app.resources import LATER, RESOURCES
 from ringback.app.server import hosts_of
 from ringback.media.files import wav
 from ringback.products.monitor import notification_resources
@@ -298,6 +298,7 @@ class VoiceWorld(World):
             hosts=hosts_of(house.settings),
             public_url=None,
             idempotency=house.idempotency,
+            later=LATER,
         )
         world.acme._client.app = api
         super().__init__(house, api, world.customer, world.acme)
