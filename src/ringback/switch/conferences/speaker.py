@@ -44,13 +44,17 @@ class Beeper:
         self._opened = opened
         self._speaker: Speaker | None = None
         self._token: int | None = None
+        self._sounds: Audio | None = None
+        self._next: list[Audio] = []
         self._rings: Audio | None = None
         self._closing: asyncio.TimerHandle | None = None
 
     def beep(self, audio: Audio) -> None:
-        """Unless one sounds already: many who come at once are one beep. Raises MediaFull."""
+        """Unless the same one sounds or waits already: many who come at once are one beep. Raises MediaFull."""
         if self._token is None:
-            self._token = self._open().media.play(audio)
+            self._sounds, self._token = audio, self._open().media.play(audio)
+        elif audio is not self._sounds and audio not in self._next:
+            self._next.append(audio)
 
     def ring(self, audio: Audio | None) -> None:
         """Ringing that all hear, until None. Raises MediaFull."""
@@ -77,14 +81,16 @@ class Beeper:
 
     def _heard(self, event: Any) -> None:
         if isinstance(event, Played) and event.token == self._token:
-            self._token = None
+            self._token = self._sounds = None
             self._go_on()
 
     def _go_on(self) -> None:
-        """After a beep: the ringing again, or nothing, and then nobody needs the speaker."""
+        """After a beep: the next one, the ringing again, or nothing, and then nobody needs the speaker."""
         if self._token is not None:
             return
-        if self._rings is not None:
+        if self._next:
+            self.beep(self._next.pop(0))
+        elif self._rings is not None:
             self._open().media.play(self._rings, 0)
         elif self._speaker is not None and self._closing is None:
             self._closing = asyncio.get_running_loop().call_later(LINGER_S, self.close)
