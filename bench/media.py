@@ -30,7 +30,7 @@ HERE = Path(__file__).resolve().parent
 PORTS = (20_000, 29_999)
 WARM_S = 1.5
 MOST_TALKERS = 1_000_000
-GOALS_US = {"bridge": 7.5, "menu": 9.0, "conference of 8": 10.0}
+GOALS_US = {"bridge": 7.5, "menu": 9.0, "conference of 8": 10.0, "waiting with music": 12.0}
 ROOM_CORE = 0.5
 NUMPY_TIMES = 2.5
 MOST_LOSS, MOST_LATE_MS = 0.005, 10.0
@@ -53,7 +53,7 @@ class Kind(NamedTuple):
 
 KINDS = [Kind("bridge", 400), Kind("menu", 400), Kind("bridge + record", 400), Kind("conference of 8", 400)]
 KINDS += [Kind("room", 250, talkers=3)]
-LARGE = [Kind("bridge", 2000), Kind("bridge", 800, is_busy=True)]
+LARGE = [Kind("waiting with music", 1000), Kind("bridge", 2000), Kind("bridge", 800, is_busy=True)]
 
 
 class Calls:
@@ -87,7 +87,9 @@ class Calls:
         self._audio = self._engine.load(sound.tobytes())
         for leg in self.legs:
             leg.play(self._audio, loops=0)
-            leg.watch(True)  # so that what comes in is decoded, through the jitter buffer
+            leg.watch("menu" in self._kind.name)  # so that what comes in is decoded, through the jitter buffer
+
+    _start_waiting = _start_menu
 
     def _start_conference(self) -> None:
         for first in range(0, len(self.legs), 8):

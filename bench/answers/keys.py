@@ -10,7 +10,7 @@ from ringback.media.memory import Memory, Sizes
 from ringback.protocols.rtp.packet import Packet
 
 try:
-    from ringback.media import compiled
+    from ringback.media import compiled  # type: ignore[attr-defined]
 except ImportError:  # the engine was left out of this installation
     compiled = None
 
