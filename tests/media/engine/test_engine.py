@@ -1,5 +1,6 @@
 """Both engines through the same door, on real sockets."""
 
+import asyncio
 import os
 import signal
 from array import array
@@ -143,6 +144,25 @@ async def test_a_leg_has_four_taps_at_once_and_a_closed_one_makes_room(engine, f
     await far_ends[0].until(lambda heard: len(heard) > 20)
     leg.tap()
     assert len(taps[0].read()) < len(taps[1].read())
+
+
+async def test_taps_are_free_again_when_leg_and_reader_are_done_in_whatever_order(engine, far_ends):
+    tolds = [Told(), Told()]
+    legs = [engine.open_leg(told) for told in tolds]
+    taps = [leg.tap() for leg in legs for _ in range(4)]  # all there are
+    with pytest.raises(MediaFull, match="8"):
+        engine.open_leg(Told()).tap()
+    for tap in taps[:4]:
+        tap.close()
+    for leg, told in zip(legs, tolds, strict=True):
+        leg.close()
+        await told.first(Closed)
+    for tap in taps[4:]:
+        tap.close()
+        tap.close()
+    await asyncio.sleep(0)  # a tap is closed on the loop's next turn
+    again = [engine.open_leg(Told()) for _ in range(2)]
+    assert len([leg.tap() for leg in again for _ in range(4)]) == 8
 
 
 async def test_parties_of_a_room_hear_one_another(engine, far_ends):
