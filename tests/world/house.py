@@ -1,7 +1,7 @@
 """A whole Ringback in this process: every room as a server has it, its API, a customer's server, a clock that leaps."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -100,8 +100,17 @@ class World:
         return bought.json
 
 
-async def open_world(url: str | None, data: Path, customer: Customer, **settings: Any) -> World:
-    """`roles=("all",)` brings voice too: SIP and RTP on ports of its own, which most tests can do without."""
+def _canned(voice: Any) -> None:
+    voice.speak_with(CannedVoice())
+
+
+async def open_world(
+    url: str | None, data: Path, customer: Customer, dress: Callable[[Any], None] | None = None, **settings: Any
+) -> World:
+    """`roles=("all",)` brings voice too: SIP and RTP on ports of its own, which most tests can do without.
+
+    `dress` is given the voice before it starts.
+    """
     given = Settings(
         **{
             "data": data,
@@ -115,7 +124,7 @@ async def open_world(url: str | None, data: Path, customer: Customer, **settings
     )
     house = await build(given, Whereabouts("http://127.0.0.1:8080"))
     if house.voice is not None:
-        house.voice.speak_with(CannedVoice())  # type: ignore[arg-type]
+        (dress or _canned)(house.voice)
     api = open_api(house)
     seeded = await seed(house)
     await house.start()

@@ -63,6 +63,7 @@ class Ear:
         for task in self._tasks:
             task.cancel()
         self._heard.cancel()
+        self._ends.has_ended = True
         self._frames = []
 
     # -- turns
@@ -96,7 +97,7 @@ class Ear:
             self._guess = None
 
     def _end(self) -> None:
-        if self._guess is None:
+        if self._guess is None or _has_failed(self._guess):
             self._guess = self._ask()
         self._spawn(self._settle([*self._pieces, self._guess]))
         self._frames = []
@@ -168,3 +169,7 @@ class Ear:
         self._tasks.discard(task)
         if not task.cancelled():
             task.exception()
+
+
+def _has_failed(task: asyncio.Task[Any]) -> bool:
+    return task.done() and (task.cancelled() or task.exception() is not None)

@@ -11,7 +11,7 @@ from ringback.speech.recognition.numbers import DIGIT_NAMES
 _DIGIT_CLASSES = {"DIGIT_SEQUENCE", "FULLPHONENUM", "POSTALCODE"}  # after $OOV_CLASS_ or $
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 ALIKE = 0.8  # of 1: so like a hint must a word be to be taken for it
-LEAST_LETTERS = 5  # short words are like too many others
+LEAST_LETTERS = 6  # short words are like too many others
 
 
 class Hints(msgspec.Struct, frozen=True):
