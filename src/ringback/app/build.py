@@ -31,7 +31,7 @@ from ringback.products.accounts.service import (
     SettingsService,
     TokensService,
 )
-from ringback.products.consent.service import ConsentService
+from ringback.products.consent.service import ConsentService, LedgerService, PoliciesService
 from ringback.products.console.service import ConsoleService
 from ringback.products.handsets.calling import CallingService
 from ringback.products.handsets.service import HandsetsService
@@ -239,7 +239,9 @@ async def build(settings: Settings, here: Whereabouts) -> House:
         reviews_itself=settings.simulated,
     )
     pacing = Pacing(store, clock, accounts, settings.profile, settings.sender_rates, campaigns)
-    opt_outs = OptOuts(clock, sids, accounts, ConsentService(store, clock, sids), senders, routes)
+    consent = ConsentService(store, clock, sids)
+    policies = PoliciesService(store, clock, sids, consent)
+    opt_outs = OptOuts(clock, sids, accounts, consent, senders, routes)
     messages = MessagingService(
         store,
         clock,
@@ -252,6 +254,7 @@ async def build(settings: Settings, here: Whereabouts) -> House:
         services_of_messaging,
         senders,
         opt_outs,
+        policies,
     )
     delivery = Delivery(store, clock, accounts, routes, prices, pacing, media, campaigns)
     receiving = Receiving(
@@ -268,7 +271,7 @@ async def build(settings: Settings, here: Whereabouts) -> House:
         opt_outs,
         Inbound(store, services_of_messaging, senders),
     )
-    choosing = Choosing(store, clock, accounts, numbers, services_of_messaging, senders, opt_outs, messages, delivery)
+    choosing = Choosing(store, clock, accounts, numbers, services_of_messaging, senders, opt_outs, policies, messages, delivery)
     fetching = Fetching(store, clock, http, accounts, media, delivery, may_be_private)
     handset_verbs = HandsetsService(
         store, clock, handsets, simulated, accounts, numbers, open_to_all=settings.is_private
@@ -374,6 +377,8 @@ async def build(settings: Settings, here: Whereabouts) -> House:
         messages,
         services_of_messaging,
         senders,
+        policies,
+        LedgerService(store, clock, consent),
         brands,
         campaigns,
         DeactivationsService(store, clock, here.of),
@@ -443,7 +448,7 @@ async def build(settings: Settings, here: Whereabouts) -> House:
 
 def _recogniser_of(voice: Voice) -> Callable[[], Any]:
     """Asked for when it is needed: tests put another in its place."""
-    return lambda: getattr(voice.room, "recognition", None)
+    return lambda: voice.room.recognition
 
 
 def owner_in(data: Path, entropy: Entropy) -> str:
