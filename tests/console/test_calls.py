@@ -1,6 +1,7 @@
 """Calls in a real browser: made, answered by hand, followed, heard again."""
 
 import re
+from importlib.util import find_spec
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -132,6 +133,27 @@ def test_a_webhook_of_a_call_opens_to_what_was_asked(page, server, make):
     parameters = page.get_by_role("table", name="Request parameters")
     expect(parameters).to_contain_text("CallStatus")
     expect(parameters).to_contain_text(sid)
+
+
+def test_who_answered_is_told_where_the_call_asked(page, server, api, make):
+    api.put(f"/Handsets/{PHONE}", {"answer_after_s": 0.2, "then": [{"wait_s": 0.2}, {"say": "Hello?"}, {"wait_s": 30}]})
+    sid = make(A_WHILE, MachineDetection="Enable")
+    open_page(page, server, f"calls/{sid}")
+    known = re.compile("Answered by ?(a person|a machine|somebody)")
+    expect(page.locator("dl").first).to_contain_text(known, timeout=WITHIN_MS)
+    expect(page.get_by_text(re.compile("^Answered by (a|somebody)"))).to_be_visible()
+    open_page(page, server, "calls")
+    expect(page.get_by_label(re.compile("Answered by"))).to_be_visible()
+
+
+@pytest.mark.skipif(find_spec("faster_whisper") is None, reason="needs ringback[speech]")
+def test_words_that_a_menu_heard_stand_in_the_timeline(page, server, api, make):
+    api.put(f"/Handsets/{PHONE}", {"answer_after_s": 0.2, "then": [{"wait_s": 1}, {"say": "Sales."}, {"wait_s": 30}]})
+    menu = f'<Gather input="speech" hints="sales, support" timeout="20" action="{NOBODY}"/>'
+    sid = make(f"<Response>{menu}</Response>")
+    open_page(page, server, f"calls/{sid}")
+    expect(page.get_by_text(re.compile("Heard “sales", re.I))).to_be_visible(timeout=2 * WITHIN_MS)
+    expect(page.get_by_text(re.compile(r"\d+ % sure"))).to_be_visible()
 
 
 def test_the_list_can_be_narrowed_down(page, server, make):

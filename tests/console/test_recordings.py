@@ -1,6 +1,7 @@
 """Recordings and voicemail in a real browser: listed, heard, and read where they were written down."""
 
 import re
+from importlib.util import find_spec
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
@@ -59,6 +60,20 @@ def test_a_message_that_a_caller_leaves_is_heard_under_voicemail(page, server, a
     expect(page.get_by_role("link", name="Open the call")).to_be_visible()
 
 
+@pytest.mark.skipif(find_spec("faster_whisper") is None, reason="needs ringback[speech]")
+def test_what_a_caller_said_can_be_read(page, server, api, make):
+    says = [{"wait_s": 1}, {"say": MESSAGE}, {"wait_s": 1}, {"hang_up": True}]
+    api.put(f"/Handsets/{PHONE}", {"answer_after_s": 0.3, "then": says})
+    make('<Response><Record timeout="30" playBeep="false" transcribe="true"/></Response>')
+    open_page(page, server, "recordings?shown=voicemail")
+    expect(message(page)).to_contain_text(re.compile("call me back", re.I), timeout=3 * WITHIN_MS)
+    message(page).click()
+    transcript = page.get_by_role("region", name=re.compile("Transcript of RE"))
+    expect(transcript).to_contain_text(re.compile(r"\d+ % sure"))
+    expect(transcript.get_by_role("button", name=re.compile("Go to .*order", re.I))).to_be_visible()
+    save_for_docs(page, "voicemail.png")
+
+
 def test_a_transcript_stands_beside_the_player_and_leads_into_it(page, server, api, make):
     leave_a_message(api, make)
     written(page, "in-progress")
@@ -73,7 +88,6 @@ def test_a_transcript_stands_beside_the_player_and_leads_into_it(page, server, a
     transcript.get_by_role("button", name="Go to 0:00: Please call me back").click()
     assert page.evaluate("document.querySelector('audio').currentTime") == pytest.approx(0.8, abs=0.1)
     expect(transcript.locator("[data-said]")).to_have_text(re.compile("Please call me back"))
-    save_for_docs(page, "voicemail.png")
     written(page, "failed")
     page.reload()
     message(page).click()

@@ -930,11 +930,11 @@ export interface CallRecording {
   uri: string;
 }
 
-/** One thing that happened in a call: signalling, a TwiML step, a key, a webhook, a change of state. */
+/** One thing that happened in a call: signalling, a TwiML step, a key, words, a webhook, a change of state. */
 export interface CallTimeline {
   /** When. */
   at: string;
-  /** signalling, twiml, media, digits, webhook, alert or state. */
+  /** signalling, twiml, media, digits, speech, webhook, alert or state. */
   kind: string;
   /** What, in words. */
   text: string;

@@ -1,6 +1,6 @@
 import { Anchor, Box, Checkbox, Group, Skeleton, Stack, Text } from "@mantine/core";
 import {
-  IconAlertTriangle, IconArrowsLeftRight, IconMessage2, IconCode, IconDialpad, IconFlag, IconMicrophone, IconPhoneOff, IconVolume, IconWaveSine, IconWebhook,
+  IconAlertTriangle, IconArrowsLeftRight, IconMessage2, IconCode, IconDialpad, IconFlag, IconMicrophone, IconPhoneOff, IconStack2, IconUsersGroup, IconVolume, IconWaveSine, IconWebhook,
 } from "@tabler/icons-react";
 import { useState, type ReactNode } from "react";
 import { Link } from "react-router";
@@ -10,6 +10,7 @@ import { StatusBadge } from "@/parts/Status";
 import { party, plural } from "@/words/numbers";
 import { atTimeExactly, span } from "@/words/when";
 import { useTimelines } from "./queries";
+import { outcomeOf } from "./queues/rules";
 import { answerer, gathered, merged, stretches, type Stretch, type Told } from "./rules";
 import classes from "./voice.module.css";
 import { WebhookStep } from "./WebhookStep";
@@ -25,7 +26,7 @@ const LOOKS: Record<StepKind, { icon: typeof IconFlag; colour: string; name: str
   alert: { icon: IconAlertTriangle, colour: "red", name: "Alerts" },
 };
 
-const VERB_ICONS: Record<string, typeof IconFlag> = { Say: IconVolume, Play: IconVolume, Gather: IconDialpad, Record: IconMicrophone, Hangup: IconPhoneOff, Reject: IconPhoneOff };
+const VERB_ICONS: Record<string, typeof IconFlag> = { DialConference: IconUsersGroup, Enqueue: IconStack2, DialQueue: IconStack2, Say: IconVolume, Play: IconVolume, Gather: IconDialpad, Record: IconMicrophone, Hangup: IconPhoneOff, Reject: IconPhoneOff };
 
 const BAD_STATES = new Set(["busy", "failed", "no-answer", "canceled"]);
 
@@ -41,7 +42,9 @@ function said(value: unknown): string {
 }
 
 /** Shown on the page as what they are. */
-const UNTOLD = new Set(["recording", "call"]);
+const UNTOLD = new Set(["recording", "call", "queue", "conference"]);
+/** Things of their own pages. */
+const PLACES: [string, string, string][] = [["conference", "/conferences/", "open the conference"], ["queue", "/queues/", "open the queue"]];
 
 /** `timeout_s: 30` reads "timeout 30 s". */
 function fact([name, value]: [string, unknown]): string {
@@ -49,9 +52,21 @@ function fact([name, value]: [string, unknown]): string {
   return `${name.replace(/_(s|ms)$/, "").replaceAll("_", " ")} ${said(value)}${unit ? ` ${unit}` : ""}`;
 }
 
+/** How sure the recogniser is of the words it heard, and which language it listened for. */
+function sureness({ detail: { confidence, language } }: CallStep): string {
+  return [typeof confidence === "number" ? `${Math.round(100 * confidence)} % sure` : null, language].filter(Boolean).join(" · ");
+}
+
+/** Where the step leads to. */
+function Onward({ step }: { step: CallStep }) {
+  const [name, path, words] = PLACES.find(([one]) => typeof step.detail[one] === "string") ?? [];
+  return name ? <Anchor component={Link} to={`${path}${step.detail[name]}`} fz="xs" ml={8} fw={400}>{words}</Anchor> : null;
+}
+
 /** What more is known of a step; blanks say nothing. */
 function Detail({ step }: { step: CallStep }) {
   const { text, url, ...rest } = step.detail;
+  if (step.kind === "speech") return <Text fz="xs" c="dimmed">{sureness(step)}</Text>;
   const more = Object.entries(rest).filter(([name, value]) => !UNTOLD.has(name) && value !== null && value !== "" && value !== false);
   return (
     <>
@@ -62,17 +77,29 @@ function Detail({ step }: { step: CallStep }) {
   );
 }
 
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** `left support: hangup` ends with how the wait ended, in words. */
+function waitOver(text: string): string {
+  return text.replace(/^(left .*: )([a-z-]+)$/, (_, before: string, result: string) => before + outcomeOf(result).label.toLowerCase());
+}
+
 function Digits({ keys }: { keys: string }) {
   return <Group gap={4} role="img" aria-label={`Pressed ${keys}`}>{[...keys].map((key, at) => <kbd key={at} className="key" aria-hidden>{key}</kbd>)}</Group>;
 }
 
+/** Nouns of <Dial> are verbs of their own to the interpreter. */
+const NOUNS: Record<string, string> = { DialConference: "<Dial><Conference>", DialQueue: "<Dial><Queue>" };
+
 function titleOf(step: CallStep): ReactNode {
-  if (step.kind === "twiml") return <span className="mono">&lt;{step.text}&gt;</span>;
+  if (step.kind === "twiml") return /\s/.test(step.text) ? capital(waitOver(step.text)) : <span className="mono">{NOUNS[step.text] ?? `<${step.text}>`}</span>;
   if (step.kind === "digits") return <Digits keys={step.text} />;
   if (step.kind === "speech") return step.text ? `Heard “${step.text}”` : "Heard no words";
   const answeredBy = /^answered by (\w+)$/.exec(step.text)?.[1];
   if (step.kind === "media" && answeredBy) return `Answered by ${answerer(answeredBy)}`;
-  return step.kind === "state" ? step.text.charAt(0).toUpperCase() + step.text.slice(1).replaceAll("-", " ") : step.text;
+  return step.kind === "state" ? capital(step.text).replaceAll("-", " ") : step.text;
 }
 
 /** `isTagged`: legs share the lane, so each step names its own. */
@@ -86,7 +113,7 @@ function Row({ told: { step, call, afterMs }, isTagged }: { told: Told; isTagged
       <Box miw={0} flex={1}>
         {isRecord ? <WebhookStep step={step} /> : (
           <>
-            <Text component="div" fz="sm" fw={step.kind === "signalling" || step.kind === "media" ? 400 : 500} style={{ overflowWrap: "anywhere" }}>{titleOf(step)}{isTagged && <Text span fz="xs" fw={400} c="dimmed" ml={8}>{party(call.to)}</Text>}</Text>
+            <Text component="div" fz="sm" fw={step.kind === "signalling" || step.kind === "media" ? 400 : 500} style={{ overflowWrap: "anywhere" }}>{titleOf(step)}<Onward step={step} />{isTagged && <Text span fz="xs" fw={400} c="dimmed" ml={8}>{party(call.to)}</Text>}</Text>
             <Detail step={step} />
           </>
         )}

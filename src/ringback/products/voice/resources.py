@@ -206,10 +206,10 @@ class CallEventResource(
 class StepResource(
     Resource, host="ringback", at="v1/Calls/{sid}/Timeline", name="CallTimeline", permission="/twilio/voice/calls"
 ):
-    """One thing that happened in a call: signalling, a TwiML step, a key, a webhook, a change of state."""
+    """One thing that happened in a call: signalling, a TwiML step, a key, words, a webhook, a change of state."""
 
     at: datetime = field("When.", json=iso8601_ms)
-    kind: str = field("signalling, twiml, media, digits, webhook, alert or state.")
+    kind: str = field("signalling, twiml, media, digits, speech, webhook, alert or state.")
     text: str = field("What, in words.")
     detail: dict[str, Any] = field("What more is known of it.", json=plain)
 

@@ -118,6 +118,9 @@ async def gather(program: Program, effect: twiml.Gather) -> twiml.Gathered:
             await _wait(program, given, words, effect.timeout_s, hears_words=hears_words)
     finally:
         words.close()
+    if (heard := given.heard) is not None:
+        sureness = round(heard.confidence, 2)
+        program.leg.book.note("speech", heard.text, confidence=sureness, language=heard.language)
     return given.result()
 
 

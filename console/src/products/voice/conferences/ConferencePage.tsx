@@ -52,7 +52,7 @@ function Summary({ room, all }: { room: Conference; all: Attendee[] | undefined 
   return (
     <Facts facts={[
       ["Status", <StatusBadge key="s" status={room.status} />],
-      isLive(room) ? ["In the room", plural(inside.length, "person", "people")] : ["Came", plural(all?.filter((one) => one.joined_at).length ?? 0, "person", "people")],
+      [isLive(room) ? "In the room" : "Came", all ? plural(isLive(room) ? inside.length : all.filter((one) => one.joined_at).length, "person", "people") : "—"],
       [isLive(room) ? "On for" : "Lasted", <Lasted key="l" room={room} began={began} />],
       ["Opened", <When key="w" at={room.date_created} />],
       ...(room.region ? [["Region", room.region] as [string, React.ReactNode]] : []),

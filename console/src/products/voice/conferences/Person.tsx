@@ -48,7 +48,7 @@ function Coach({ one, others, change }: { one: Attendee; others: Attendee[]; cha
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target><ActionIcon size={34} variant="default" aria-label={label} title={label} disabled={choices.length === 0}><IconEar size={17} /></ActionIcon></Menu.Target>
-      <Menu.Dropdown mah={320} style={{ overflowY: "auto" }}>
+      <Menu.Dropdown mah={320} maw={300} style={{ overflowY: "auto", overflowWrap: "anywhere" }}>
         <Menu.Label>{nameOf(one)} is heard by one alone:</Menu.Label>
         {choices.map((other) => <Menu.Item key={other.call_sid} onClick={() => change.mutate({ Coaching: "true", CallSidToCoach: other.call_sid })}>{nameOf(other)}</Menu.Item>)}
       </Menu.Dropdown>

@@ -5,7 +5,7 @@ import {
 import { useState } from "react";
 import type { Attendee, Conference, ConferenceStep } from "@/api/types";
 import { Problem } from "@/parts/Problem";
-import { party } from "@/words/numbers";
+import { short } from "@/parts/Sid";
 import { atTime, atTimeExactly } from "@/words/when";
 import { WebhookStep } from "../WebhookStep";
 import classes from "./conferences.module.css";
@@ -37,7 +37,7 @@ const SHOWN_FIRST = 60;
 function whoOf(step: ConferenceStep, all: Attendee[]): string | null {
   if (!step.call_sid) return null;
   const one = all.find(({ call_sid }) => call_sid === step.call_sid);
-  return one ? nameOf(one) : typeof step.detail.label === "string" && step.detail.label ? step.detail.label : party(step.call_sid);
+  return one ? nameOf(one) : typeof step.detail.label === "string" && step.detail.label ? step.detail.label : short(step.call_sid);
 }
 
 /** What changed of their rights, as they are now. */

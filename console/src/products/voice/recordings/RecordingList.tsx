@@ -116,8 +116,10 @@ export function RecordingList() {
       {sid && <Named key={sid} sid={sid} />}
       <Group gap="sm" mb="md" align="flex-end">
         <SegmentedControl aria-label="What is shown" data={SHOWN} value={onlyVoicemail ? "voicemail" : "all"} onChange={(value) => set("shown", value === "all" ? "" : value)} />
-        <TextInput type="date" label="Since" value={filters.since} onChange={(event) => set("since", event.currentTarget.value)} />
-        <TextInput type="date" label="Until" value={filters.until} onChange={(event) => set("until", event.currentTarget.value)} />
+        <Group gap="sm" wrap="nowrap">
+          <TextInput type="date" label="Since" value={filters.since} onChange={(event) => set("since", event.currentTarget.value)} />
+          <TextInput type="date" label="Until" value={filters.until} onChange={(event) => set("until", event.currentTarget.value)} />
+        </Group>
       </Group>
       {list.error && !list.data ? <Problem error={list.error} onRetry={() => void list.refetch()} />
         : !rows ? <Stack aria-busy="true" aria-label="Loading">{[1, 2, 3, 4].map((one) => <Skeleton key={one} h={66} radius="lg" />)}</Stack>
