@@ -122,8 +122,9 @@ class Attendee:
         leg = self.leg
         return Stage(leg.sid, leg.account_sid, leg.media, leg.book)
 
-    async def _perform(self, stage: Stage, place: Fetch) -> str | None:
-        return await Performance(self.leg.room, stage, place, self._asked, lambda: (self.leg.sid,)).perform()
+    async def _perform(self, stage: Stage, place: Fetch, *, is_once: bool = False) -> str | None:
+        hearers = (self.leg.sid,)
+        return await Performance(self.leg.room, stage, place, self._asked, lambda: hearers, is_once=is_once).perform()
 
     def _asked(self) -> dict[str, str]:
         conference = self._conference.conference
@@ -137,7 +138,7 @@ class Attendee:
             self._announcement.close()
         stage = self._announcement = self._new_stage()
         try:
-            return await self._perform(stage, Fetch(url, method))
+            return await self._perform(stage, Fetch(url, method), is_once=True)
         finally:
             if self._announcement is stage:
                 self._announcement = None

@@ -303,8 +303,8 @@ class LiveConference:
         self._announcements[stage] = speaker
         try:
             place = Fetch(url, method)
-            problem = await Performance(self.room, stage, place, self._asked, lambda: list(self.attendees)).perform()
-            self._announced(url, None, problem)
+            performance = Performance(self.room, stage, place, self._asked, lambda: list(self.attendees), is_once=True)
+            self._announced(url, None, await performance.perform())
         finally:
             if self._announcements.pop(stage, None) is not None:
                 speaker.close()

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol, cast
 
+import msgspec
+
 from ringback.languages.twiml.effects import Fetch
 from ringback.languages.twiml.voice import effects as twiml
 from ringback.languages.twiml.voice.roles import Role
@@ -63,7 +65,10 @@ class Stage:
 
 
 class Performance(Program):
-    """One document on a stage. `hearers` are the calls that hear it; `asked` what its requests carry."""
+    """One document on a stage. `hearers` are the calls that hear it; `asked` what its requests carry.
+
+    `is_once`: a sound in a document's place is heard once, and not until somebody stops it.
+    """
 
     def __init__(
         self,
@@ -72,10 +77,13 @@ class Performance(Program):
         place: Fetch,
         asked: Callable[[], dict[str, str]],
         hearers: Callable[[], Sequence[str]],
+        *,
+        is_once: bool = False,
     ) -> None:
         voice = VoiceRun(first=place, role=Role.CONFERENCE_WAIT, is_answered=True)
         super().__init__(room, cast(Leg, stage), voice, QUIET_VERBS)
         self._stage, self._run, self._asked, self._hearers = stage, voice, asked, hearers
+        self._is_once = is_once
         self._was_heard = False
         self._problem: str | None = None
 
@@ -101,6 +109,8 @@ class Performance(Program):
         super()._tell(word)
 
     async def _do(self, effect: Any) -> Any:
+        if self._is_once and isinstance(effect, twiml.Play) and effect.audio is not None:
+            effect = msgspec.structs.replace(effect, loops=1)
         outcome = await super()._do(effect)
         if isinstance(outcome, twiml.Failed):
             self._problem = outcome.message
