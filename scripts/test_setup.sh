@@ -1,7 +1,7 @@
 #!/bin/sh
-# Install what the tests use beside Python: PostgreSQL's server, a browser, a softphone, sipp and tshark. As root on
-# Debian it installs what is missing; elsewhere it says what is missing, and the tests that need it are skipped with
-# that reason.
+# Install what the tests use beside Python: PostgreSQL's server, a browser, a softphone, sipp, tshark and, for the bench
+# of speech, voices. As root on Debian it installs what is missing; elsewhere it says what is missing, and the tests that
+# need it are skipped with that reason.
 set -u
 
 missing=""
@@ -11,6 +11,8 @@ command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>
 command -v sipp >/dev/null 2>&1 || missing="$missing sip-tester"
 command -v baresip >/dev/null 2>&1 || missing="$missing baresip-core"
 command -v tshark >/dev/null 2>&1 || missing="$missing tshark"
+command -v flite >/dev/null 2>&1 || missing="$missing flite"
+command -v espeak-ng >/dev/null 2>&1 || missing="$missing espeak-ng"
 [ -n "$missing" ] || exit 0
 
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null 2>&1; then

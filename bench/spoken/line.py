@@ -26,7 +26,7 @@ def over_the_line(pcm: bytes, *, loss: float, seed: int) -> bytes:
     came = []
     for number in range(len(frames) + DELAY_FRAMES):
         now = number * FRAME_US
-        is_lost = 0 < number and chance.random() < loss
+        is_lost = number > 0 and chance.random() < loss
         if number < len(frames) and not is_lost:
             memory["packet"][:FRAME] = _mulaw(frames[number])
             lanes.feed(state, 0, 0, 0, FRAME, number * FRAME, now)

@@ -31,7 +31,7 @@ UNHEARD, NO_SPEECH = -1.0, 0.6  # where it is both so unlikely and likely to be 
 FASTEST_WORDS_A_SECOND = 5.0
 HINTS_HELD = 16  # phrases that are held against the sound: 10 ms each
 HINT_MEAN, HINT_BEHIND = -4.6, -7.6  # log probability a token; and how far behind the free text all of it may be
-HINT_EVEN = -6.0  # so far behind, it is as likely as not that something else was said
+HINT_EVEN = -7.0  # so far behind, it is as likely as not that something else was said
 DIGITS_MEAN = -2.0  # a token; rows of digits have -0.2 to -0.7, a single one that is hard to make out -1.5
 OTHER_WORDS, OTHER_MEAN, SOME_DIGITS = 3, -0.7, 3  # so many words, so sure, and no number: no row of digits was said
 TIMESTAMP_S = 0.02
@@ -92,6 +92,8 @@ class Whisper:
             return self._sentences(sound, hints.read(utterance.hints).phrases)
         asked = hints.read(utterance.hints)
         first = self._write(sound, sound.length())
+        if _is_nothing(first):
+            return Recognised("", 0.0)
         found = self._hinted(sound, first, asked.phrases) if asked.phrases else None
         if found is None and asked.wants_digits and not _is_other(first):
             found = self._digits(sound)
@@ -126,12 +128,13 @@ class Whisper:
         texts = [(phrase, form) for phrase in held for form in hints.forms(phrase)]
         *scores, own = self._likely(sound, [form for _, form in texts] + [f" {free.text or '.'}"])
         best, (phrase, _) = max(zip(scores, texts, strict=True), key=lambda pair: pair[0].sum())
+        sure = _confidence(best, own, scores)
         same = next((one for one in held if hints.plain(one) == spelled), None)
         if same is not None:
-            return Recognised(same, max(math.exp(free.mean), math.exp(best.mean())))
+            return Recognised(same, max(math.exp(free.mean), sure if same == phrase else 0.0))
         if best.mean() < HINT_MEAN or best.sum() - own.sum() < HINT_BEHIND:
             return None
-        return Recognised(phrase, _confidence(best, own, scores))
+        return Recognised(phrase, sure)
 
     def _likely(self, sound: Sound, texts: Sequence[str]) -> list[np.ndarray]:
         """The log probability of each token of each text, given the sound."""
@@ -211,6 +214,10 @@ def _sentences(pieces: Iterable[Sentence]) -> Iterable[Sentence]:
         yield open_one
 
 
+def _is_nothing(written: Written) -> bool:
+    return written.no_speech > NO_SPEECH and written.mean < UNHEARD
+
+
 def _is_other(free: Written) -> bool:
     words = [word for word in hints.plain(free.text).split() if not numbers.digits_of(word)]
     is_sure = len(words) >= OTHER_WORDS and free.mean > OTHER_MEAN
@@ -232,9 +239,8 @@ def _says_twice(words: Sequence[str]) -> bool:
 
 def _of(written: Written, phrases: Sequence[str]) -> Recognised:
     """What is told of a free text; nothing where it is what the model hears in noise."""
-    is_nothing = written.no_speech > NO_SPEECH and written.mean < UNHEARD
     is_usual = hints.plain(written.text) in _OF_NOTHING and written.mean < DOUBTFUL
-    if is_nothing or is_usual or not re.search(r"\w", written.text):
+    if _is_nothing(written) or is_usual or not re.search(r"\w", written.text):
         return Recognised("", 0.0)
     return Recognised(hints.corrected(written.text, phrases), math.exp(written.mean))
 
