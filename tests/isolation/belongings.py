@@ -143,6 +143,24 @@ async def _services(own: Belongings) -> None:
         joined = await own.made(resource, f"/messaging/v1/Services/{service}/{path}", **form)
         own.has(resource, service_sid=service, sid=joined["sid"])
     await _registrations(own, service)
+    await _consent(own, service)
+
+
+async def _consent(own: Belongings, service: str) -> None:
+    """A line in the ledger, a policy, words of the service's own, somebody on the list and somewhere."""
+    person, client = "+14155550166", own.account
+    said = await client.own("POST", "Consents", person=person, word="opt-in", proof=f"said to {own.account.sid}")
+    assert said.status == 201, said.text
+    own.has("StatementResource", sid=said.json["sid"])
+    for resource, method, path, fields, places in (
+        ("PolicyResource", "PUT", f"ConsentPolicies/{service}", {"frequency_most": 100}, {"scope": service}),
+        ("KeywordsResource", "PUT", f"Services/{service}/Keywords", {"stop": ["GENUG"]}, {"service_sid": service}),
+        ("DoNotCallResource", "POST", "DoNotCall", {"numbers": [person]}, {"number": person}),
+        ("RecipientResource", "PUT", f"Recipients/{person}", {"time_zone": "Asia/Tokyo"}, {"number": person}),
+    ):
+        reply = await client.own(method, path, **fields)
+        assert reply.status in (200, 201), reply.text
+        own.has(resource, **places)
 
 
 async def _registrations(own: Belongings, service: str) -> None:

@@ -1057,6 +1057,60 @@ export interface ConferenceTimeline {
   detail: Record<string, unknown>;
 }
 
+/** A line of the ledger: what somebody said about hearing from us, and how that is known. */
+export interface Consent {
+  /** Names it for ever. */
+  sid: string;
+  /** Whose ledger it is in. */
+  account_sid: string;
+  /** Who said it. */
+  person: string;
+  /** opt-in or opt-out. */
+  word: "opt-out" | "opt-in";
+  /** What it is about: a service's use case, or any. */
+  purpose: string;
+  /** sms: texts and picture messages. */
+  channel: string;
+  /** The number it was said to; empty: all of the account's. */
+  sender: string;
+  /** The Messaging Service it is about. */
+  messaging_service_sid: string | null;
+  /** How it is known: keyword, website, offline, agent, others. */
+  source: string;
+  /** The keyword. */
+  said: string | null;
+  /** The text that said it. */
+  message_sid: string | null;
+  /** In whose words, where and when; kept as it is given. */
+  proof: string;
+  /** When it was written down. */
+  date_created: string;
+}
+
+/** When and how often people are written to. Its scope is `account`, or the SID of a Messaging Service. */
+export interface ConsentPolicy {
+  /** account, or a service's SID. */
+  scope: string;
+  /** Whose it is. */
+  account_sid: string;
+  /** When quiet begins where the recipient is, HH:MM; null: there are no quiet hours. */
+  quiet_from: string | null;
+  /** When it ends. */
+  quiet_until: string | null;
+  /** reschedule: sent when quiet ends; block: fails (30610). */
+  quiet_action: "reschedule" | "block";
+  /** Texts to one person in `frequency_hours`; more fail (30693). */
+  frequency_most: number | null;
+  /** The span that they are counted in. */
+  frequency_hours: number;
+  /** Whether people must have asked for it, by the ledger; else it fails (30692). */
+  requires_opt_in: boolean;
+  /** Use cases that it holds for; none: all. */
+  purposes: Array<string>;
+  /** When it was last said. */
+  date_updated: string;
+}
+
 export interface CreateAccountParameters {
   /** What people call it, at most 64 characters. */
   FriendlyName?: string;
@@ -1241,6 +1295,25 @@ export interface CreateCallRecordingParameters {
   Trim?: "trim-silence" | "do-not-trim";
 }
 
+export interface CreateConsentParameters {
+  /** Who said it. */
+  person: string;
+  /** opt-in or opt-out. */
+  word: "opt-out" | "opt-in";
+  /** What it is about: a service's use case, or any. */
+  purpose?: string;
+  /** The number it was said to; empty: all of the account's. */
+  sender?: string;
+  /** The Messaging Service it is about. */
+  messaging_service_sid?: string | null;
+  /** How it is known: keyword, website, offline, agent, others. */
+  source?: string;
+  /** In whose words, where and when; kept as it is given. */
+  proof: string;
+  /** When it was said, if not now. */
+  said_at?: string | null;
+}
+
 export interface CreateCredentialAwsParameters {
   /** The account or subaccount it is for. */
   AccountSid?: string;
@@ -1271,6 +1344,13 @@ export interface CreateDestinationAlphaSenderParameters {
   AlphaSender: string;
   /** The country it is used in, ISO 3166; empty for everywhere. */
   IsoCountryCode?: string;
+}
+
+export interface CreateDoNotCallParameters {
+  /** Where the entry came from. */
+  source?: string;
+  /** Numbers to put on the list, at most 10000. */
+  numbers: Array<string>;
 }
 
 export interface CreateHandsetCallParameters {
@@ -1862,6 +1942,19 @@ export interface CreateTokenParameters {
   Ttl?: number;
 }
 
+export interface CreateTrialParameters {
+  /** Who it would go to. */
+  to: Array<string>;
+  /** The number it would come from. */
+  from?: string;
+  /** The service it would go by. */
+  messaging_service_sid?: string;
+  /** What it would be for. */
+  purpose?: string;
+  /** When; now, where nothing is said. */
+  at?: string;
+}
+
 export interface CreateUsAppToPersonParameters {
   /** Whose messages they are. */
   BrandRegistrationSid: string;
@@ -2084,6 +2177,26 @@ export interface DestinationAlphaSender {
   url: string;
 }
 
+/** Somebody whom the account never writes to (30691). */
+export interface DoNotCall {
+  /** Names the entry. */
+  sid: string;
+  /** Whose list it is. */
+  account_sid: string;
+  /** The number. */
+  number: string;
+  /** Where the entry came from. */
+  source: string;
+  /** Since when. */
+  date_created: string;
+}
+
+/** What was put on a list. */
+export interface DoNotCallCountResource {
+  /** How many numbers. */
+  count: number;
+}
+
 /** A change that somebody made, and what was there before. */
 export interface Event {
   /** In whose account. */
@@ -2114,6 +2227,11 @@ export interface Event {
   url: string;
   /** Where actor and resource are found on the core API. */
   links: Record<string, string>;
+}
+
+export interface ExportConsentParameters {
+  /** Who said it. */
+  person?: string;
 }
 
 export interface FetchDeactivationParameters {
@@ -2673,6 +2791,28 @@ export interface KeyOfListGetKeys {
   date_updated: string;
 }
 
+/** What a Messaging Service understands besides the usual words, and what it answers. */
+export interface Keywords {
+  /** The service. */
+  service_sid: string;
+  /** Whose it is. */
+  account_sid: string;
+  /** Words that end it. */
+  stop: Array<string>;
+  /** Words that begin it again. */
+  start: Array<string>;
+  /** Words that ask for help. */
+  help: Array<string>;
+  /** The answer to who ends it; null: as usual, empty: none. */
+  stop_reply: string | null;
+  /** The answer to who begins again. */
+  start_reply: string | null;
+  /** The answer to who asks for help. */
+  help_reply: string | null;
+  /** When it was last said. */
+  date_updated: string;
+}
+
 export interface LeapClockParameters {
   /** Seconds to leap. */
   leap_s: number;
@@ -3083,6 +3223,15 @@ export interface ListConferenceRecordingParameters {
   "DateCreated<"?: string;
   /** When it was begun. */
   "DateCreated>"?: string;
+}
+
+export interface ListConsentParameters {
+  /** Who said it. */
+  person?: string;
+  /** opt-in or opt-out. */
+  word?: "opt-out" | "opt-in";
+  /** What it is about: a service's use case, or any. */
+  purpose?: string;
 }
 
 export interface ListDestinationAlphaSenderParameters {
@@ -3903,6 +4052,18 @@ export interface QueueWait {
   workflow_sid: string | null;
 }
 
+/** Where somebody is, over what their number says. */
+export interface Recipient {
+  /** Who says so. */
+  account_sid: string;
+  /** The number. */
+  number: string;
+  /** An IANA name. */
+  time_zone: string;
+  /** When it was last said. */
+  date_updated: string;
+}
+
 /** What was heard in a call. Its path without `.json` is the sound: WAV, or with `.mp3` MP3. */
 export interface Recording {
   /** Names it for ever. */
@@ -4510,6 +4671,12 @@ export interface Transcription {
   uri: string;
 }
 
+/** What would become of a text, and why. */
+export interface Trial {
+  /** A line for each: to, outcome (send, wait or skip), code, why, until, zones. */
+  items: Array<Record<string, unknown>>;
+}
+
 /** What a minute through a SIP trunk costs in a country. */
 export interface TrunkingCountry {
   /** Its name in English. */
@@ -4698,6 +4865,23 @@ export interface UpdateConferenceRecordingParameters {
   PauseBehavior?: "skip" | "silence";
 }
 
+export interface UpdateConsentPolicyParameters {
+  /** When quiet begins where the recipient is, HH:MM; null: there are no quiet hours. */
+  quiet_from?: string | null;
+  /** When it ends. */
+  quiet_until?: string | null;
+  /** reschedule: sent when quiet ends; block: fails (30610). */
+  quiet_action?: "reschedule" | "block";
+  /** Texts to one person in `frequency_hours`; more fail (30693). */
+  frequency_most?: number | null;
+  /** The span that they are counted in. */
+  frequency_hours?: number;
+  /** Whether people must have asked for it, by the ledger; else it fails (30692). */
+  requires_opt_in?: boolean;
+  /** Use cases that it holds for; none: all. */
+  purposes?: Array<string>;
+}
+
 export interface UpdateCredentialAwsParameters {
   /** What people call it, at most 64 characters. */
   FriendlyName?: string;
@@ -4780,6 +4964,21 @@ export interface UpdateIncomingPhoneNumberParameters {
   EmergencyStatus?: "Active" | "Inactive";
   /** The address help comes to. */
   EmergencyAddressSid?: string;
+}
+
+export interface UpdateKeywordsParameters {
+  /** Words that end it. */
+  stop?: Array<string>;
+  /** Words that begin it again. */
+  start?: Array<string>;
+  /** Words that ask for help. */
+  help?: Array<string>;
+  /** The answer to who ends it; null: as usual, empty: none. */
+  stop_reply?: string | null;
+  /** The answer to who begins again. */
+  start_reply?: string | null;
+  /** The answer to who asks for help. */
+  help_reply?: string | null;
 }
 
 export interface UpdateLineParameters {
@@ -4888,6 +5087,11 @@ export interface UpdateQueueParameters {
   FriendlyName?: string;
   /** How many may wait: 1 to 5000, 1000 unless said. */
   MaxSize?: number;
+}
+
+export interface UpdateRecipientParameters {
+  /** An IANA name. */
+  time_zone: string;
 }
 
 export interface UpdateServiceParameters {

@@ -15,10 +15,11 @@ from ringback.app.voice import Elsewhere, Surroundings, Voice, build_voice
 from ringback.carriers import Carrier, Routes, Sink
 from ringback.carriers.simulated import HandsetCalls, Handsets, SimulatedCarrier
 from ringback.carriers.smpp import SmppCarriers
+from ringback.carriers.smpp.server import SmppServer
 from ringback.jobs import DeadLetters, Reactions, Runner
 from ringback.kernel import SidSource
 from ringback.kernel.chance import Entropy
-from ringback.products.accounts.gate import AccountsGate
+from ringback.products.accounts.gate import AccountsGate, Principal
 from ringback.products.accounts.service import (
     AccountsService,
     ApplicationsService,
@@ -53,6 +54,9 @@ from ringback.products.messaging.services.choosing import Choosing
 from ringback.products.messaging.services.inbound import Inbound
 from ringback.products.messaging.services.senders import SendersService
 from ringback.products.messaging.services.service import ServicesService
+from ringback.products.messaging.smpp.credentials import SmppCredentialsService
+from ringback.products.messaging.smpp.desk import SmppDesk
+from ringback.products.messaging.smpp.telling import SmppReader
 from ringback.products.messaging.trace import TraceService
 from ringback.products.monitor.metrics import Metrics
 from ringback.products.monitor.reader import MonitorReader
@@ -141,6 +145,7 @@ class House(msgspec.Struct, kw_only=True):
     pings: Pings | None
     voice: Voice | None
     smpp_carriers: SmppCarriers
+    smpp_server: SmppServer
     webhooks: Webhooks
     idempotency: Idempotency
     metrics: Metrics
@@ -160,6 +165,11 @@ class House(msgspec.Struct, kw_only=True):
             self.store.events.start()
             self.janitor.start()
 
+    async def listen_for_smpp(self) -> None:
+        """Opens the door for customers' applications. Raises OSError where the address is taken."""
+        if {"all", "carriers"} & set(self.settings.roles):
+            await self.smpp_server.start(self.settings.smpp.host, self.settings.smpp.port)
+
     async def stop(self) -> None:
         self.metrics.stop()
         self.janitor.stop()
@@ -167,6 +177,7 @@ class House(msgspec.Struct, kw_only=True):
             await self.pings.stop()
         if self.voice is not None:
             await self.voice.stop()
+        await self.smpp_server.stop()
         await self.smpp_carriers.stop()
         await self.runner.stop()
         await self.http.close()
@@ -240,7 +251,11 @@ async def build(settings: Settings, here: Whereabouts) -> House:
     )
     pacing = Pacing(store, clock, accounts, settings.profile, settings.sender_rates, campaigns)
     consent = ConsentService(store, clock, sids)
-    policies = PoliciesService(store, clock, sids, consent)
+
+    async def has_service(account_sid: str, sid: str) -> bool:
+        return await services_of_messaging.find(account_sid, sid) is not None
+
+    policies = PoliciesService(store, clock, sids, consent, has_service)
     opt_outs = OptOuts(clock, sids, accounts, consent, senders, routes)
     messages = MessagingService(
         store,
@@ -271,7 +286,9 @@ async def build(settings: Settings, here: Whereabouts) -> House:
         opt_outs,
         Inbound(store, services_of_messaging, senders),
     )
-    choosing = Choosing(store, clock, accounts, numbers, services_of_messaging, senders, opt_outs, policies, messages, delivery)
+    choosing = Choosing(
+        store, clock, accounts, numbers, services_of_messaging, senders, opt_outs, policies, messages, delivery
+    )
     fetching = Fetching(store, clock, http, accounts, media, delivery, may_be_private)
     handset_verbs = HandsetsService(
         store, clock, handsets, simulated, accounts, numbers, open_to_all=settings.is_private
@@ -333,11 +350,19 @@ async def build(settings: Settings, here: Whereabouts) -> House:
         runner.register(VoiceJobs(placing, caller_ids, user_messages))
     sink = Sink(receipts=delivery.receipts, arrival=receiving.arrival, owner=receiving.owner, taken=delivery.taken)
     smpp_carriers.sink = sink
+    smpp_credentials = SmppCredentialsService(store, clock, sids, entropy, services_of_messaging)
+
+    async def by_sid(sid: str, secret: str, ip: str) -> Principal | None:
+        return await gate.authenticate(scheme="basic", user=sid, secret=secret, ip=ip, request_sid="")
+
+    desk_of_smpp = SmppDesk(store, clock, sids, accounts, messages, smpp_credentials, by_sid)
+    smpp_server = SmppServer(desk_of_smpp)
+    SmppReader(store, sids, smpp_server.wake).follow()
     runner.register(smpp_carriers)
     if simulated is not None:
         simulated.sink = sink
         runner.register(simulated)
-    runner.register(messaging_jobs.MessagingJobs(delivery, receiving, fetching, webhooks))
+    runner.register(messaging_jobs.MessagingJobs(messages, delivery, receiving, fetching, webhooks))
     runner.register(services_jobs.ServicesJobs(choosing, senders, opt_outs))
     runner.register(A2pJobs(brands, campaigns))
     runner.register(WebhookJobs(webhooks))
@@ -367,6 +392,7 @@ async def build(settings: Settings, here: Whereabouts) -> House:
         short_codes,
         networks,
         SmppCarriersService(store, clock, sids, smpp_carriers),
+        smpp_credentials,
         caps,
         sip_domains,
         SipMappingsService(store, clock, sip_domains),
@@ -436,11 +462,18 @@ async def build(settings: Settings, here: Whereabouts) -> House:
         calling=calling,
         voice=voice,
         smpp_carriers=smpp_carriers,
+        smpp_server=smpp_server,
         webhooks=webhooks,
         idempotency=idempotency,
         metrics=metrics,
         janitor=Janitor(
-            clock, [webhooks.sweep, lambda _: idempotency.sweep(), lambda now: handset_calls.sweep(blobs, now)]
+            clock,
+            [
+                webhooks.sweep,
+                lambda _: idempotency.sweep(),
+                lambda now: handset_calls.sweep(blobs, now),
+                desk_of_smpp.sweep,
+            ],
         ),
         services=services,
     )

@@ -4,11 +4,13 @@ import msgspec
 
 from ringback.app import clock
 from ringback.products.accounts import resources as accounts
+from ringback.products.consent import resources as consent
 from ringback.products.console import resources as console
 from ringback.products.handsets import resources as handsets
 from ringback.products.messaging import resources as messaging
 from ringback.products.messaging.a2p import resources as messaging_a2p
 from ringback.products.messaging.services import resources as messaging_services
+from ringback.products.messaging.smpp import resources as messaging_smpp
 from ringback.products.monitor import notification_resources as notifications
 from ringback.products.monitor import resources as monitor
 from ringback.products.networks import resources as networks
@@ -27,11 +29,13 @@ from ringback.rest.later import Later
 
 RESOURCES: tuple[type[Resource], ...] = (
     *accounts.RESOURCES,
+    *consent.RESOURCES,
     *console.RESOURCES,
     *handsets.RESOURCES,
     *messaging.RESOURCES,
     *messaging_a2p.RESOURCES,
     *messaging_services.RESOURCES,
+    *messaging_smpp.RESOURCES,
     *monitor.RESOURCES,
     *networks.RESOURCES,
     *networks_smpp.RESOURCES,

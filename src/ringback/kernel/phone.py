@@ -135,6 +135,11 @@ def country_names() -> Mapping[str, str]:
     return _library().country_names()
 
 
+def time_zones(e164: str) -> tuple[str, ...]:
+    """Where its holder may be, as IANA names: one as a rule, many for numbers tied to no place, none where unknown."""
+    return _library().time_zones(e164)
+
+
 def is_short_code(text: str) -> bool:
     """Five or six digits, the first not 0 or 1."""
     return _SHORT_CODE(text) is not None

@@ -81,3 +81,12 @@ def _in_english(names: Mapping[str, str]) -> str | None:
     """`*` and a language: the name is the same as in that one."""
     name = names.get("en")
     return names.get(name[1:]) if name and name.startswith("*") else name
+
+
+@lru_cache(maxsize=8192)
+def time_zones(e164: str) -> tuple[str, ...]:
+    import phonenumbers  # rphonenumbers has no zones
+    from phonenumbers import timezone
+
+    found = timezone.time_zones_for_number(phonenumbers.parse(e164, None))
+    return tuple(zone for zone in found if "/" in zone and not zone.startswith("Etc/"))

@@ -70,3 +70,104 @@ class Spoken(msgspec.Struct, frozen=True, kw_only=True):
 
     account_sid: str
     date_created: datetime
+
+
+EVERYWHERE = ""  # the scope of what holds for all of an account's senders
+
+
+class ServiceKeywords(msgspec.Struct, frozen=True, kw_only=True):
+    """What a Messaging Service understands besides the usual words, and what it answers: "" is silence, None usual."""
+
+    service_sid: str
+    account_sid: str
+    stop: list[str] = []
+    start: list[str] = []
+    help: list[str] = []
+    stop_reply: str | None = None
+    start_reply: str | None = None
+    help_reply: str | None = None
+    date_updated: datetime
+    version: int = 0
+
+    def replies(self) -> dict[Keyword, str]:
+        said = {Keyword.STOP: self.stop_reply, Keyword.START: self.start_reply, Keyword.HELP: self.help_reply}
+        return {keyword: reply for keyword, reply in said.items() if reply is not None}
+
+
+class QuietAction(enum.StrEnum):
+    """What becomes of a text in quiet hours."""
+
+    RESCHEDULE = "reschedule"
+    BLOCK = "block"
+
+
+class Policy(msgspec.Struct, frozen=True, kw_only=True):
+    """When an account, or one of its services, writes to people. `scope` is a service's SID, "" for all the rest.
+
+    Hours are minutes of the recipient's day: quiet from `quiet_from` until `quiet_until`, past midnight as a rule;
+    None is no quiet hours. `purposes` are those it holds for, none: all. `frequency_most` texts to one person in
+    `frequency_hours`.
+    """
+
+    account_sid: str
+    scope: str = EVERYWHERE
+    quiet_from: int | None = None
+    quiet_until: int | None = None
+    quiet_action: QuietAction = QuietAction.RESCHEDULE
+    frequency_most: int | None = None
+    frequency_hours: int = 24
+    requires_opt_in: bool = False
+    purposes: list[str] = []
+    date_updated: datetime
+    version: int = 0
+
+
+class Listed(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody on an account's do-not-call list."""
+
+    sid: str
+    account_sid: str
+    number: str
+    source: str = ""
+    date_created: datetime
+
+
+class HasList(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody is, or was, on this account's list: only then need anybody look."""
+
+    account_sid: str
+    date_created: datetime
+
+
+class Whereabouts(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a recipient lives, where their number does not say it right."""
+
+    account_sid: str
+    number: str
+    time_zone: str
+    date_updated: datetime
+
+
+class Written(msgspec.Struct, frozen=True, kw_only=True):
+    """How many texts went to somebody in an hour (counted since 1970), from one scope."""
+
+    account_sid: str
+    scope: str
+    person: str
+    hour: int
+    count: int
+
+
+class Outcome(enum.StrEnum):
+    SEND = "send"
+    WAIT = "wait"
+    SKIP = "skip"
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """What is to become of it. `until` is when one that waits may go."""
+
+    outcome: Outcome
+    why: str = ""
+    code: int | None = None
+    until: datetime | None = None

@@ -1,6 +1,7 @@
 """What messaging refuses, and the words for failures that come later."""
 
 from ringback.kernel import Refused
+from ringback.products.consent import errors as consent
 
 
 class NoRecipient(Refused):
@@ -144,6 +145,31 @@ class AccountNotActive(Refused):
 
 
 # Failures that come after acceptance: ErrorCode and the words that go with it.
+class InQuietHours(Refused):
+    code, sentence = 30610, "{to} {why}"
+
+
+class OnDoNotCallList(Refused):
+    code, sentence = 30691, "{to} {why}"
+
+
+class NotAskedFor(Refused):
+    code, sentence = 30692, "{to} {why}"
+
+
+class TooOften(Refused):
+    code, sentence = 30693, "{to} {why}"
+
+
+BY_POLICY = {refusal.code: refusal for refusal in (InQuietHours, OnDoNotCallList, NotAskedFor, TooOften)}
+
+
+def by_policy(code: int, to: str, why: str) -> Refused:
+    """What a text is refused with that no policy lets through."""
+    refusal = BY_POLICY.get(code)
+    return refusal(to=to, why=why) if refusal else OptedOut(to=to, value="this account")
+
+
 ASYNC = {
     11200: "Media could not be retrieved",
     21610: "The recipient has opted out",
@@ -160,7 +186,10 @@ ASYNC = {
     30008: "Unknown error",
     30010: "Message price exceeds max price",
     30019: "Content size exceeds the carrier's limit",
+    30033: "The campaign is suspended",
+    30034: "The number is not registered to text the United States",
     30036: "Validity period expired",
+    **consent.WORDS,
 }
 
 

@@ -24,6 +24,14 @@ class MessageEvent(Event):
     callback: str | None = None
 
 
+class MessageHeld(Event, tag="messaging.message.held"):
+    """It waits for quiet hours to end where its recipient is."""
+
+    to: str
+    until: str
+    why: str
+
+
 class MessageAccepted(MessageEvent, tag="messaging.message.accepted"):
     """The API took it: it is durable, and will be sent (status queued, accepted or scheduled)."""
 

@@ -18,6 +18,7 @@ from ringback.products.messaging.events import (
 )
 from ringback.products.messaging.fetching import Fetching
 from ringback.products.messaging.receiving import API_VERSION, Receiving
+from ringback.products.messaging.sending import MessagingService
 from ringback.store import Unit
 from ringback.webhooks import Webhooks
 from ringback.webhooks.jobs import callback_job
@@ -26,8 +27,20 @@ from ringback.webhooks.jobs import callback_job
 class MessagingJobs:
     """Handlers of the work in this product. A carrier whose line is down is tried for as long as messages are valid."""
 
-    def __init__(self, delivery: Delivery, receiving: Receiving, fetching: Fetching, webhooks: Webhooks) -> None:
+    def __init__(
+        self,
+        messages: MessagingService,
+        delivery: Delivery,
+        receiving: Receiving,
+        fetching: Fetching,
+        webhooks: Webhooks,
+    ) -> None:
+        self._messages = messages
         self._delivery, self._receiving, self._fetching, self._webhooks = delivery, receiving, fetching, webhooks
+
+    @work("messaging.quiet-over", attempts=1000, backoff_s=(1, 5, 30))
+    async def leave(self, job: Job) -> Unit | None:
+        return await self._messages.leave(job)
 
     @work("messaging.submit", attempts=1000, backoff_s=(1, 2, 5, 10, 30, 60))
     async def submit(self, job: Job) -> Unit | Later | None:

@@ -80,6 +80,7 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     feedback: str | None = None
     valid_until: datetime | None = None
     send_at: datetime | None = None
+    held_until: datetime | None = None  # quiet hours end then, where the recipient is
     attempt: int = 0
     carrier: str | None = None
     simulated: bool = False

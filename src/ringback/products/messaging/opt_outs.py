@@ -11,7 +11,7 @@ from ringback.store import Unit
 
 
 class OptOuts:
-    """An account may switch all of it off. Short codes know no keywords but their application's own."""
+    """An account may switch all of it off. Short codes know no keywords until their service has some of its own."""
 
     def __init__(
         self,
@@ -42,7 +42,7 @@ class OptOuts:
     async def hear(self, arrival: Arrival, account_sid: str, message_sid: str, service_sid: str | None) -> Heard | None:
         """What a text that came in says of hearing from us: with it the unit that heeds and answers it."""
         number, person = arrival.to, arrival.from_
-        if not number.startswith("+") or not person.startswith("+"):
+        if not (number.startswith("+") or phone.is_short_code(number)) or not person.startswith("+"):
             return None
         heard = await self._consent.hear(
             account_sid,
@@ -51,7 +51,7 @@ class OptOuts:
             sender=number,
             service_sid=service_sid,
             message_sid=message_sid,
-            is_toll_free=phone.kind(number) == "toll-free",
+            is_toll_free=number.startswith("+") and phone.kind(number) == "toll-free",
         )
         if heard is None or not (await self._accounts.settings(account_sid)).opt_out_keywords:
             return None

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from ringback.kernel import phone
+from ringback.products.consent.model import Verdict
 from ringback.products.messaging import errors, events
 from ringback.products.messaging.model import FOLLOWS, IN_FLIGHT, Message, Status
 from ringback.products.messaging.services.model import Service
@@ -242,6 +243,20 @@ def step(message: Message, status: Status, now: datetime, *, code: int | None = 
     """The message one step on. The caller has asked `may_follow`."""
     return msgspec.structs.replace(
         message, status=status, error_code=code, error_message=errors.words_for(code), date_updated=now, **more
+    )
+
+
+def held(message: Message, verdict: Verdict, now: datetime) -> Message:
+    """The message as it waits: as long valid afterwards as it would have been."""
+    until = verdict.until or now
+    valid_until = message.valid_until and message.valid_until + (until - now)
+    return msgspec.structs.replace(message, held_until=until, valid_until=valid_until, date_updated=now)
+
+
+def told_held(message: Message, verdict: Verdict, at: datetime) -> events.MessageHeld:
+    until = message.held_until.isoformat() if message.held_until else ""
+    return events.MessageHeld(
+        account_sid=message.account_sid, subject_sid=message.sid, at=at, to=message.to, until=until, why=verdict.why
     )
 
 

@@ -10,6 +10,8 @@ from ringback.kernel import Caller, Clock, Job, Page, PageRequest, SidSource, ph
 from ringback.kernel.refused import NotFound, TestCredentials
 from ringback.languages.twiml.messaging import Reply
 from ringback.products.accounts.service import AccountsService, ApplicationsService, PermissionsService
+from ringback.products.consent.model import Outcome
+from ringback.products.consent.service import PoliciesService
 from ringback.products.messaging import errors, rules
 from ringback.products.messaging.events import MessageAccepted, MessageDeleted, MessageRedacted
 from ringback.products.messaging.model import Direction, Message, SenderQueue, Status
@@ -41,11 +43,13 @@ class MessagingService:
         services: ServicesService,
         senders: SendersService,
         opt_outs: OptOuts,
+        policies: PoliciesService,
     ) -> None:
         self._store, self._clock, self._sids = store, clock, sids
         self._accounts, self._applications, self._permissions = accounts, applications, permissions
         self._numbers, self._pacing = numbers, pacing
         self._services, self._senders, self._opt_outs = services, senders, opt_outs
+        self._policies = policies
 
     async def send(
         self,
@@ -114,8 +118,33 @@ class MessagingService:
         if service is not None:
             await self._store.commit(_awaiting_choice(message, content.media_urls))
         elif not caller.is_test:
-            await self._store.commit(await self.accepted(message, content.media_urls))
+            message = await self._taken(message, content.media_urls)
         return message
+
+    async def _taken(self, message: Message, media_urls: tuple[str, ...]) -> Message:
+        """A message that names its sender: sent, or kept until quiet hours end. Raises Refused."""
+        now, account_sid = message.date_created, message.account_sid
+        heeds = (await self._accounts.settings(account_sid)).opt_out_keywords
+        verdict = await self._policies.verdict(
+            account_sid, message.to, sender=message.from_, at=now, heeds_keywords=heeds
+        )
+        if verdict.outcome is Outcome.SKIP:
+            raise errors.by_policy(verdict.code or 0, message.to, verdict.why)
+        counted = await self._policies.counted(account_sid, None, message.to, now)
+        if verdict.outcome is Outcome.SEND:
+            await self._store.commit(await self.accepted(message, media_urls) + counted)
+            return message
+        held = rules.held(message, verdict, now)
+        told = [rules.told(MessageAccepted, held, now), rules.told_held(held, verdict, now)]
+        await self._store.commit(Unit(insert=[held], events=told, jobs=[_quiet_over(held, media_urls)]) + counted)
+        return held
+
+    async def leave(self, job: Job) -> Unit | None:
+        """Quiet hours are over for a message that has its sender."""
+        message = await self._store.get(Message, job.key)
+        if message is None or message.status is not Status.QUEUED:
+            return None
+        return await self.way_out(message, tuple(job.args["media_urls"]))
 
     async def accepted(self, message: Message, media_urls: tuple[str, ...], *, lane: str | None = None) -> Unit:
         """What is written when a message is taken: itself, the telling of it, and the work that sends it.
@@ -301,7 +330,8 @@ def _answer_test(from_: str | None, to: str | None, messaging_service_sid: str |
 def _awaiting_choice(message: Message, media_urls: tuple[str, ...]) -> Unit:
     """What is written when a service takes a message: the choice of its sender comes later."""
     told = rules.told(MessageAccepted, message, message.date_created)
-    job = choosing(message, media_urls) if message.send_at is None else _coming_due(message, media_urls)
+    due = message.send_at
+    job = choosing(message, media_urls) if due is None else coming_due(message, media_urls, due)
     return Unit(insert=[message], events=[told], jobs=[job])
 
 
@@ -316,14 +346,26 @@ def choosing(message: Message, media_urls: tuple[str, ...]) -> Job:
     )
 
 
-def _coming_due(message: Message, media_urls: tuple[str, ...]) -> Job:
-    """The work at SendAt. In no lane: what waits for days must not hold up what is sent meanwhile."""
+def _quiet_over(message: Message, media_urls: tuple[str, ...]) -> Job:
+    """The work when quiet hours end for a message that has its sender."""
+    args = {"media_urls": list(media_urls)}
+    return Job(
+        kind="messaging.quiet-over",
+        key=message.sid,
+        account_sid=message.account_sid,
+        due_at=message.held_until,
+        args=args,
+    )
+
+
+def coming_due(message: Message, media_urls: tuple[str, ...], due_at: datetime | None) -> Job:
+    """The work at SendAt, or when quiet hours end. In no lane: what waits for days must not hold up the rest."""
     args = {"media_urls": list(media_urls)}
     return Job(
         kind="messaging.come-due",
         key=message.sid,
         account_sid=message.account_sid,
-        due_at=message.send_at,
+        due_at=due_at,
         args=args,
     )
 

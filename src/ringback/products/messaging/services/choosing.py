@@ -4,12 +4,14 @@ from datetime import datetime
 
 from ringback.kernel import Clock, Job
 from ringback.products.accounts.service import AccountsService
+from ringback.products.consent.model import Outcome, Verdict
+from ringback.products.consent.service import PoliciesService
 from ringback.products.messaging import rules
-from ringback.products.messaging.delivery import EXPIRED, SUSPENDED, Delivery
+from ringback.products.messaging.delivery import EXPIRED, SUSPENDED, UNKNOWN, Delivery
 from ringback.products.messaging.errors import SenderQueueFull
 from ringback.products.messaging.model import Message, Status
 from ringback.products.messaging.opt_outs import OptOuts
-from ringback.products.messaging.sending import MessagingService, choosing
+from ringback.products.messaging.sending import MessagingService, choosing, coming_due
 from ringback.products.messaging.services.model import PoolSender, Service, StickyPair
 from ringback.products.messaging.services.pool import Pool
 from ringback.products.messaging.services.rules import holds
@@ -34,17 +36,18 @@ class Choosing:
         services: ServicesService,
         senders: SendersService,
         opt_outs: OptOuts,
+        policies: PoliciesService,
         messages: MessagingService,
         delivery: Delivery,
     ) -> None:
         self._store, self._clock, self._accounts, self._numbers = store, clock, accounts, numbers
         self._services, self._senders, self._opt_outs = services, senders, opt_outs
-        self._messages, self._delivery = messages, delivery
+        self._policies, self._messages, self._delivery = policies, messages, delivery
 
     async def come_due(self, job: Job) -> Unit | None:
-        """A scheduled message's moment has come: it takes its place behind those of the same recipient."""
+        """The moment of a message that waited has come: it takes its place behind those of the same recipient."""
         message = await self._store.get(Message, job.key)
-        if message is None or message.status is not Status.SCHEDULED:
+        if message is None or message.status not in (Status.SCHEDULED, Status.ACCEPTED):
             return None
         return Unit(jobs=[choosing(message, tuple(job.args["media_urls"]))])
 
@@ -67,6 +70,11 @@ class Choosing:
         pool = await self._senders.pool(service.sid)
         if pool.is_empty:
             return self._delivery.failed(message, EMPTY_POOL)
+        verdict = await self._verdict(service, message, now)
+        if verdict.outcome is Outcome.WAIT:
+            return _held(message, verdict, media_urls, now)
+        if verdict.outcome is Outcome.SKIP:
+            return self._delivery.failed(message, verdict.code or UNKNOWN)
         pair = None
         if service.sticky_sender and message.from_ is None:
             pair = await self._store.get(StickyPair, (service.sid, message.to))
@@ -80,6 +88,17 @@ class Choosing:
             made = StickyPair(service_sid=service.sid, recipient=message.to, sender=sender.address, date_updated=now)
             unit += Unit(put=[made])
         return unit
+
+    async def _verdict(self, service: Service, message: Message, now: datetime) -> Verdict:
+        """What the ledger, lists and policies say before any sender is chosen."""
+        return await self._policies.verdict(
+            message.account_sid,
+            message.to,
+            service_sid=service.sid,
+            purpose=service.usecase,
+            at=now,
+            heeds_keywords=(await self._accounts.settings(message.account_sid)).opt_out_keywords,
+        )
 
     async def _choice(
         self, pool: Pool, service: Service, message: Message, pair: StickyPair | None
@@ -105,7 +124,15 @@ class Choosing:
             way_out = await self._messages.way_out(queued, media_urls)
         except SenderQueueFull:
             return self._delivery.failed(message, OVERFLOW, from_=sender.address)
-        return Unit(change=[(message, queued)], events=[told]) + way_out
+        counted = await self._policies.counted(message.account_sid, message.messaging_service_sid, message.to, now)
+        return Unit(change=[(message, queued)], events=[told]) + way_out + counted
+
+
+def _held(message: Message, verdict: Verdict, media_urls: tuple[str, ...], now: datetime) -> Unit:
+    """It waits for quiet hours to end; its validity begins then."""
+    held = rules.held(message, verdict, now)
+    told = rules.told_held(held, verdict, now)
+    return Unit(change=[(message, held)], events=[told], jobs=[coming_due(held, media_urls, held.held_until)])
 
 
 def _choose(pool: Pool, message: Message, *, geomatch: bool) -> PoolSender | None:

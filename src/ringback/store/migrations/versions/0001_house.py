@@ -356,6 +356,55 @@ def upgrade() -> None:
     )
     op.create_index("ix_conferences_owner_status", "conferences", ["owner", "status"])
     op.create_table(
+        "consent_do_not_call",
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("account_sid", "number"),
+    )
+    op.create_index(
+        "ix_consent_do_not_call_account_sid_date_created_sid",
+        "consent_do_not_call",
+        ["account_sid", "date_created", "sid"],
+    )
+    op.create_table(
+        "consent_has_lists",
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("account_sid"),
+    )
+    op.create_table(
+        "consent_keywords",
+        sa.Column("service_sid", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("stop", sa.Text(), nullable=False),
+        sa.Column("start", sa.Text(), nullable=False),
+        sa.Column("help", sa.Text(), nullable=False),
+        sa.Column("stop_reply", sa.Text(), nullable=True),
+        sa.Column("start_reply", sa.Text(), nullable=True),
+        sa.Column("help_reply", sa.Text(), nullable=True),
+        sa.Column("date_updated", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("service_sid", "account_sid"),
+    )
+    op.create_table(
+        "consent_policies",
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("quiet_from", sa.BigInteger(), nullable=True),
+        sa.Column("quiet_until", sa.BigInteger(), nullable=True),
+        sa.Column("quiet_action", sa.Text(), nullable=False),
+        sa.Column("frequency_most", sa.BigInteger(), nullable=True),
+        sa.Column("frequency_hours", sa.BigInteger(), nullable=False),
+        sa.Column("requires_opt_in", sa.Boolean(), nullable=False),
+        sa.Column("purposes", sa.Text(), nullable=False),
+        sa.Column("date_updated", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("account_sid", "scope"),
+    )
+    op.create_table(
         "consent_spoken",
         sa.Column("account_sid", sa.Text(), nullable=False),
         sa.Column("date_created", sa.BigInteger(), nullable=False),
@@ -401,6 +450,24 @@ def upgrade() -> None:
         "consent_statements",
         ["account_sid", "person", "date_created", "sid"],
     )
+    op.create_table(
+        "consent_whereabouts",
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("time_zone", sa.Text(), nullable=False),
+        sa.Column("date_updated", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("account_sid", "number"),
+    )
+    op.create_table(
+        "consent_written",
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("hour", sa.BigInteger(), nullable=False),
+        sa.Column("count", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("account_sid", "scope", "person", "hour"),
+    )
+    op.create_index("ix_consent_written_hour", "consent_written", ["hour"])
     op.create_table(
         "consents",
         sa.Column("account_sid", sa.Text(), nullable=False),
@@ -695,6 +762,7 @@ def upgrade() -> None:
         sa.Column("feedback", sa.Text(), nullable=True),
         sa.Column("valid_until", sa.BigInteger(), nullable=True),
         sa.Column("send_at", sa.BigInteger(), nullable=True),
+        sa.Column("held_until", sa.BigInteger(), nullable=True),
         sa.Column("attempt", sa.BigInteger(), nullable=False),
         sa.Column("carrier", sa.Text(), nullable=True),
         sa.Column("simulated", sa.Boolean(), nullable=False),
