@@ -15,7 +15,8 @@ TONES = {
 }
 ANN, BEN, CAT, DAN, EVE = TONES
 HOLD_HZ = 1500
-ROOM = '<Dial><Conference beep="false" waitUrl="" record="record-from-start" trim="do-not-trim">room</Conference></Dial>'
+QUIET = 'beep="false" waitUrl="" record="record-from-start" trim="do-not-trim"'
+ROOM = f"<Dial><Conference {QUIET}>room</Conference></Dial>"
 HEARD_DBFS, HALF_S, ACT_S = -36.0, 0.5, 0.8
 
 
