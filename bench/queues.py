@@ -42,11 +42,6 @@ class Sizes:
         self.callers = callers or (200 if quick else 1000)
         self.agents, self.seconds = (20, 5.0) if quick else (200, 15.0)
 
-    @property
-    def whole_s(self) -> float:
-        """How long the callers' sound goes on, measured or not."""
-        return self.seconds + self.agents / AGENTS_A_S + 6
-
 
 async def measure(house: House, sizes: Sizes, load: Path) -> list[dict[str, Any]]:
     ready, sound_port = house.start("--clock", "real"), free_port()
@@ -62,20 +57,23 @@ async def measure(house: House, sizes: Sizes, load: Path) -> list[dict[str, Any]
         await callers.call(sizes.callers, rate=80)
         if callers.refused:
             raise SystemExit(f"{len(callers.refused)} of {sizes.callers} callers were refused")
-        generator = await asyncio.create_subprocess_exec(
-            *map(str, (load, sizes.callers, sizes.whole_s, WARM_S, 0, sound_port)),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
         ports = " ".join(map(str, callers.ports.values())).encode()
-        heard = asyncio.ensure_future(generator.communicate(ports))
+
+        async def sound(seconds: float) -> dict[str, int]:
+            """All callers send and hear sound for so long; what the generator says of it."""
+            words = map(str, (load, sizes.callers, seconds, WARM_S, 0, sound_port))
+            process = await asyncio.create_subprocess_exec(*words, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+            return json.loads((await process.communicate(ports))[0])
+
+        heard = asyncio.ensure_future(sound(sizes.seconds))
         await asyncio.sleep(WARM_S)
         before = house.cpu()["server"]
         await asyncio.sleep(sizes.seconds)
-        used = house.cpu()["server"] - before
+        used, said = house.cpu()["server"] - before, await heard
+        meanwhile = asyncio.ensure_future(sound(sizes.agents / AGENTS_A_S + 3))
         await rest.calls(sizes.agents, SERVE, rate=AGENTS_A_S)
         await phone.until_over(sizes.agents)
-        said = json.loads((await heard)[0])
+        await meanwhile
     house.wait_until_drained(20)
     return [waiting(used, sizes, said), connecting(connected_ms(house), sizes)]
 
