@@ -3,8 +3,6 @@
 The detector alone takes a fan or a loud line for speech now and then; loudness alone takes knocks for it.
 """
 
-import math
-
 import numpy as np
 
 try:
@@ -38,23 +36,22 @@ class VoiceActivity:
         pcm = self._rest + pcm
         whole = len(pcm) - len(pcm) % FRAME_BYTES
         self._rest = pcm[whole:]
-        return [(frame, self._is_speech(frame)) for frame in _frames(pcm[:whole])]
+        frames = [pcm[at : at + FRAME_BYTES] for at in range(0, whole, FRAME_BYTES)]
+        return [
+            (frame, self._is_speech(frame, level))
+            for frame, level in zip(frames, levels_dbfs(pcm[:whole]), strict=True)
+        ]
 
-    def _is_speech(self, frame: bytes) -> bool:
-        level = level_dbfs(frame)
+    def _is_speech(self, frame: bytes, level: float) -> bool:
         rises = level > self._noise_dbfs
         self._noise_dbfs += NOISE_RISES_DB if rises else max(level - self._noise_dbfs, -NOISE_FALLS_DB)
         self._noise_dbfs = min(self._noise_dbfs, NOISE_LOUDEST_DBFS)
         is_loud = level > max(QUIETEST_DBFS, self._noise_dbfs + ABOVE_NOISE_DB)
-        return self._detector.is_speech(frame, RATE_HZ) and is_loud
+        return is_loud and self._detector.is_speech(frame, RATE_HZ)
 
 
-def level_dbfs(frame: bytes) -> float:
-    """The mean square against a full-scale square wave's."""
-    samples = np.frombuffer(frame, np.int16).astype(np.float32)
-    power = float(np.dot(samples, samples)) / max(1, samples.size)
-    return 10 * math.log10(power / 32768.0**2) if power > 0 else -120.0
-
-
-def _frames(pcm: bytes) -> list[bytes]:
-    return [pcm[at : at + FRAME_BYTES] for at in range(0, len(pcm), FRAME_BYTES)]
+def levels_dbfs(pcm: bytes) -> list[float]:
+    """Of each whole frame, the mean square against a full-scale square wave's."""
+    frames = np.frombuffer(pcm, np.int16).reshape(-1, FRAME_BYTES // 2).astype(np.float32)
+    powers = np.einsum("ij,ij->i", frames, frames) / (FRAME_BYTES // 2 * 32768.0**2)
+    return (10 * np.log10(np.maximum(powers, 1e-12))).tolist()
