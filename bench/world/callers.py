@@ -18,6 +18,7 @@ class Callers(asyncio.DatagramProtocol):
         self._server, self._uri, self._sound_port = (host, int(port)), f"sip:{number}@{server}", sound_port
         self.ports: dict[bytes, int] = {}
         self.refused: list[bytes] = []
+        self._called = 0
 
     async def __aenter__(self) -> Self:
         loop = asyncio.get_running_loop()
@@ -29,14 +30,15 @@ class Callers(asyncio.DatagramProtocol):
         self._transport.close()
 
     async def call(self, count: int, rate: float) -> None:
-        """So many call, so many a second; returns when all are answered. Raises TimeoutError."""
+        """So many more call, so many a second; returns when all are answered. Raises TimeoutError."""
         loop = asyncio.get_running_loop()
         began = loop.time()
+        first, self._called = self._called, self._called + count
         for n in range(count):
             await asyncio.sleep(max(0.0, began + n / rate - loop.time()))
-            self._transport.sendto(self._request("INVITE", n, b"", self._sdp()), self._server)
+            self._transport.sendto(self._request("INVITE", first + n, b"", self._sdp()), self._server)
         async with asyncio.timeout(30):
-            while len(self.ports) + len(self.refused) < count:  # noqa: ASYNC110 - a bench, and the server tells nobody
+            while len(self.ports) + len(self.refused) < self._called:  # noqa: ASYNC110 - a bench, and the server tells nobody
                 await asyncio.sleep(0.05)
 
     def _request(self, method: str, n: int, to: bytes, body: bytes = b"") -> bytes:
