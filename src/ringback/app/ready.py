@@ -9,7 +9,7 @@ READY_FILE = "ready.json"  # in the data folder, kept up to date by every server
 
 
 class Ready(msgspec.Struct, frozen=True, kw_only=True):
-    """What a server writes once every listener answers. `sip` and `smpp` are `host:port`, None while not built."""
+    """What a server writes once every listener answers. `sip` and `smpp` are `host:port`, None where not spoken."""
 
     http: str
     account_sid: str

@@ -63,6 +63,13 @@ def _sip_taken(settings: Settings, problem: OSError) -> str:
     )
 
 
+def _smpp_taken(settings: Settings, problem: OSError) -> str:
+    return (
+        f"ringback cannot listen for SMPP on {settings.smpp}: {problem.strerror}. "
+        "Is another server there? Choose another with --smpp 127.0.0.1:PORT (0 picks a free one)."
+    )
+
+
 async def _serve(settings: Settings, bound: socket.socket) -> int:
     host, port = bound.getsockname()[:2]
     local = f"http://{'[' + host + ']' if ':' in host else host}:{port}"
@@ -72,6 +79,12 @@ async def _serve(settings: Settings, bound: socket.socket) -> int:
         await house.start()
     except OSError as problem:
         print(_sip_taken(settings, problem), file=sys.stderr)
+        await house.stop()
+        return 1
+    try:
+        await house.listen_for_smpp()
+    except OSError as problem:
+        print(_smpp_taken(settings, problem), file=sys.stderr)
         await house.stop()
         return 1
     _settle_memory()
@@ -154,6 +167,7 @@ async def _ready(house: House, local: str) -> None:
         test_auth_token=seeded.test.auth_token,
         number=FIRST_NUMBER,
         sip="{}:{}".format(*house.voice.endpoint.address) if house.voice is not None else None,
+        smpp="{}:{}".format(*house.smpp_server.address) if house.smpp_server.address is not None else None,
         console=f"{url}/console?token={await house.sessions.link(account_sid)}",
     )
     write_ready(settings.data / READY_FILE, ready)

@@ -97,12 +97,21 @@ class EventLog:
         rows = await self._store.engine.fetch(f"SELECT txid, number FROM events ORDER BY {order} LIMIT 1", ())
         return tuple(rows[0]) if rows else START  # type: ignore[return-value]
 
-    def follow(self, reader: str, handler: Handler, *, types: Sequence[str] = (), pause_s: float = 0.0) -> None:
+    def follow(
+        self,
+        reader: str,
+        handler: Handler,
+        *,
+        types: Sequence[str] = (),
+        pause_s: float = 0.0,
+        after: Callable[[Unit], None] = lambda _: None,
+    ) -> None:
         """Feeds `handler` from the reader's cursor on, for ever: its unit and the cursor's step are one transaction.
 
         `pause_s` gathers events for that long (real seconds) before a batch, for readers that like them in bulk.
+        `after` hears of each unit once it is durable.
         """
-        self._followers[reader] = _Follower(self._store, self, reader, handler, frozenset(types), pause_s)
+        self._followers[reader] = _Follower(self._store, self, reader, handler, frozenset(types), pause_s, after)
 
     async def catch_up(self, reader: str) -> None:
         """Brings one reader up to what is in the log now."""
@@ -170,10 +179,17 @@ class _Follower:
     """One reader: a cursor, a handler, and a task that wakes on commits."""
 
     def __init__(
-        self, store: "Store", events: EventLog, reader: str, handler: Handler, types: frozenset[str], pause_s: float
+        self,
+        store: "Store",
+        events: EventLog,
+        reader: str,
+        handler: Handler,
+        types: frozenset[str],
+        pause_s: float,
+        after: Callable[[Unit], None],
     ) -> None:
         self._store, self._log, self._reader, self._handler = store, events, reader, handler
-        self._types, self._pause_s = types, pause_s
+        self._types, self._pause_s, self._after = types, pause_s, after
         self.wake = asyncio.Event()
         self.wake.set()
         self._busy = asyncio.Lock()
@@ -222,4 +238,5 @@ class _Follower:
             await self._store.commit(unit, patient=True)
         except Conflict:  # another process read these already
             return True
+        self._after(unit)
         return len(found) == BATCH

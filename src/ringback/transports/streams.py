@@ -145,9 +145,13 @@ class Streams:
     def flows(self) -> list[StreamFlow]:
         return list(self._flows)
 
-    def close(self) -> None:
+    def stop_listening(self) -> None:
+        """Those who are connected stay."""
         if self._server is not None:
             self._server.close()
+
+    def close(self) -> None:
+        self.stop_listening()
         for task in list(self._dialling):
             task.cancel()
         for flow in self.flows():

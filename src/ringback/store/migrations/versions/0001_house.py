@@ -1187,6 +1187,40 @@ def upgrade() -> None:
     )
     op.create_index("ix_sip_mappings_sid", "sip_mappings", ["sid"])
     op.create_table(
+        "smpp_credentials",
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("friendly_name", sa.Text(), nullable=False),
+        sa.Column("system_id", sa.Text(), nullable=False),
+        sa.Column("salt", sa.LargeBinary(), nullable=False),
+        sa.Column("password_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("messaging_service_sid", sa.Text(), nullable=True),
+        sa.Column("receives", sa.Boolean(), nullable=False),
+        sa.Column("window", sa.BigInteger(), nullable=False),
+        sa.Column("messages_per_s", sa.Float(), nullable=True),
+        sa.Column("max_binds", sa.BigInteger(), nullable=False),
+        sa.Column("sources", sa.Text(), nullable=False),
+        sa.Column("enabled", sa.Boolean(), nullable=False),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.Column("date_updated", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("sid"),
+        sa.UniqueConstraint("system_id", name="uq_smpp_credentials_system_id"),
+    )
+    op.create_index(
+        "ix_smpp_credentials_account_sid_date_created_sid", "smpp_credentials", ["account_sid", "date_created", "sid"]
+    )
+    op.create_table(
+        "smpp_deliveries",
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("pdu", sa.LargeBinary(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("sid"),
+    )
+    op.create_index("ix_smpp_deliveries_key_sid", "smpp_deliveries", ["key", "sid"])
+    op.create_table(
         "smpp_fragments",
         sa.Column("carrier", sa.Text(), nullable=False),
         sa.Column("sender", sa.Text(), nullable=False),
@@ -1200,6 +1234,23 @@ def upgrade() -> None:
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("carrier", "sender", "receiver", "reference", "total", "sequence", "wide"),
     )
+    op.create_table(
+        "smpp_messages",
+        sa.Column("message_id", sa.Text(), nullable=False),
+        sa.Column("message_sid", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("registered_delivery", sa.BigInteger(), nullable=False),
+        sa.Column("source_addr_ton", sa.BigInteger(), nullable=False),
+        sa.Column("source_addr_npi", sa.BigInteger(), nullable=False),
+        sa.Column("source_addr", sa.Text(), nullable=False),
+        sa.Column("dest_addr_ton", sa.BigInteger(), nullable=False),
+        sa.Column("dest_addr_npi", sa.BigInteger(), nullable=False),
+        sa.Column("destination_addr", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("message_id", "destination_addr"),
+    )
+    op.create_index("ix_smpp_messages_message_sid", "smpp_messages", ["message_sid"])
     op.create_table(
         "smpp_networks",
         sa.Column("sid", sa.Text(), nullable=False),
@@ -1258,6 +1309,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("message_sid", "part"),
     )
     op.create_index("ix_smpp_parts_carrier_canonical", "smpp_parts", ["carrier", "canonical"])
+    op.create_table(
+        "smpp_pieces",
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("sender", sa.Text(), nullable=False),
+        sa.Column("receiver", sa.Text(), nullable=False),
+        sa.Column("reference", sa.BigInteger(), nullable=False),
+        sa.Column("total", sa.BigInteger(), nullable=False),
+        sa.Column("wide", sa.Boolean(), nullable=False),
+        sa.Column("sequence", sa.BigInteger(), nullable=False),
+        sa.Column("message_id", sa.Text(), nullable=False),
+        sa.Column("pdu", sa.LargeBinary(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("key", "sender", "receiver", "reference", "total", "wide", "sequence"),
+    )
     op.create_table(
         "test_credentials",
         sa.Column("sid", sa.Text(), nullable=False),
