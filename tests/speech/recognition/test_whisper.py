@@ -3,6 +3,8 @@
 import asyncio
 import os
 import signal
+import subprocess
+import sys
 from importlib.util import find_spec
 
 import numpy as np
@@ -95,3 +97,9 @@ async def test_the_real_worker_killed_mid_utterance_costs_a_moment_and_no_words(
         assert await again == first and engine.pool.pids != [before]
     finally:
         await engine.close()
+
+
+def test_the_engine_has_no_way_to_fetch_a_model():
+    loads = "import sys, ringback.speech.recognition.engines.whisper; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", loads], capture_output=True, text=True, check=True).stdout.split()
+    assert "ctranslate2" in loaded and not {"huggingface_hub", "requests", "aiohttp", "transformers"} & {*loaded}
