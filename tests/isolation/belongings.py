@@ -96,6 +96,9 @@ async def _keys(own: Belongings) -> None:
     await own.made("KeyResource", "Keys", FriendlyName="desk")
     await own.made("SigningKeyResource", "SigningKeys", FriendlyName="desk")
     await own.made("IamKeyResource", "/iam/v1/Keys", AccountSid=own.account.sid)
+    bound = await own.account.own("POST", "SmppCredentials", friendly_name="desk")
+    assert bound.status == 201, bound.text
+    own.has("SmppCredentialResource", sid=bound.json["sid"])
 
 
 async def _numbers(world: World, own: Belongings) -> None:
