@@ -1,7 +1,7 @@
 """What a document's verbs do on a leg."""
 
 from ringback.languages.twiml.voice import effects as twiml
-from ringback.switch.verbs import asking, conferring, connecting, queueing, recording, referring, speaking
+from ringback.switch.verbs import asking, conferring, connecting, dequeuing, queueing, recording, referring, speaking
 
 VERBS = {
     twiml.Say: speaking.say,
@@ -14,7 +14,7 @@ VERBS = {
     twiml.StopRecording: recording.stop,
     twiml.Dial: connecting.dial,
     twiml.DialConference: conferring.confer,
-    twiml.DialQueue: queueing.dial_queue,
+    twiml.DialQueue: dequeuing.dial_queue,
     twiml.Enqueue: queueing.enqueue,
     twiml.Refer: referring.refer,
 }

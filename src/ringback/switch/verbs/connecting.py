@@ -11,10 +11,10 @@ from ringback.media import Digit
 from ringback.switch.children import Detached, Ready, Refusal, born, prepare
 from ringback.switch.leg import Leg, Over, PickedUp, Rang, ReferAsked
 from ringback.switch.mailbox import HungUp
-from ringback.switch.model import CallStatus, RecordingOptions
+from ringback.switch.model import CallStatus
 from ringback.switch.outcomes import status_of, worst_of
 from ringback.switch.program import Program
-from ringback.switch.verbs.recording import callback_of
+from ringback.switch.verbs.recording import options_of
 
 
 async def dial(program: Program, effect: twiml.Dial) -> Any:
@@ -179,14 +179,7 @@ class Connecting:
         asked, recordings = self._effect.recording, self._room.recordings
         if asked is None or asked.since != since or recordings is None or self._leg.is_over:
             return
-        options = RecordingOptions(
-            source="DialVerb",
-            channels=asked.channels,
-            track=asked.track,
-            trim=asked.trims_silence,
-            callback=callback_of(asked.callback),
-        )
-        self._recording_sid = recordings.start(self._leg, options).sid
+        self._recording_sid = recordings.start(self._leg, options_of(asked)).sid
 
     def _stop_recording(self) -> None:
         if self._recording_sid is not None and self._room.recordings is not None:

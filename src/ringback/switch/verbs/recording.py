@@ -14,6 +14,17 @@ def callback_of(given: twiml.Callback | None) -> Callback | None:
     return Callback(url=given.url, method=given.method, events=given.events) if given else None
 
 
+def options_of(dial: twiml.DialRecording) -> RecordingOptions:
+    """How a Dial wants its call recorded."""
+    return RecordingOptions(
+        source="DialVerb",
+        channels=dial.channels,
+        track=dial.track,
+        trim=dial.trims_silence,
+        callback=callback_of(dial.callback),
+    )
+
+
 async def record(program: Program, effect: twiml.Record) -> twiml.Recorded:
     """Records the caller until silence, a key, the length or the end of the call."""
     if effect.play_beep:
