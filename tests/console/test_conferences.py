@@ -51,8 +51,6 @@ def test_a_conference_is_seen_live_and_its_people_are_muted_held_and_removed(pag
     expect(ann.get_by_role("img", name="Talks")).to_be_visible(timeout=WITHIN_MS)
     expect(bob.get_by_role("img", name="Is silent")).to_be_visible()
     expect(ann).to_contain_text("+1 415 555 0123")
-    save_for_docs(page, "conference.png")
-
     page.get_by_role("button", name="Mute Ann").click()
     expect(ann.get_by_text("muted")).to_be_visible()
     expect(ann.get_by_role("img", name="Is silent")).to_be_visible()
@@ -87,6 +85,8 @@ def test_somebody_is_called_into_a_room_coaches_and_the_room_is_ended(page, serv
     page.get_by_role("menuitem", name="Ann").click()
     expect(eve).to_contain_text("coaches Ann")
     expect(story(page)).to_contain_text("Eve coaches Ann")
+    expect(page.get_by_text("Eve is being called.")).to_have_count(0)
+    save_for_docs(page, "conference.png")
     page.get_by_role("button", name="End conference").click()
     page.get_by_role("dialog").get_by_role("button", name="End it").click()
     expect(page.get_by_text("Ended over the API")).to_be_visible()

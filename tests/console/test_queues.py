@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.console.browsing import OTHER, PHONE, open_page, save_for_docs
+from tests.console.browsing import OTHER, PHONE, open_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
@@ -75,7 +75,6 @@ def test_one_is_served_one_taken_out_one_hangs_up_and_the_plots_tell(page, serve
     expect(dots).to_have_count(3)
     expect(page.get_by_role("img", name="Waits by hour").locator(".recharts-bar-rectangle path").first).to_be_visible()
     expect(ended).to_contain_text("33 %")
-    save_for_docs(page, "queue.png")
 
 
 def test_a_queue_is_made_changed_and_deleted_once_nobody_waits(page, server, api, make, forgiven):

@@ -12,7 +12,7 @@ const GATHER_MS = 250;
 const STALE: Record<string, string[]> = {
   SM: ["messages", "trace", "webhooks", "handset-messages", "jobs"], MM: ["messages", "trace", "webhooks", "handset-messages", "jobs"],
   CA: ["calls", "call-timeline", "recordings", "webhooks", "jobs"], RE: ["recordings", "call-timeline", "conference-timeline"],
-  CF: ["conferences", "attendees", "conference-timeline"], QU: ["queues", "members", "waits"], TR: ["transcriptions"],
+  CF: ["conferences", "attendees", "conference-timeline"], QU: ["queues", "members"], TR: ["transcriptions"],
   PN: ["numbers"], NO: ["alerts"], AP: ["applications"], AC: ["accounts"], SK: ["keys"], UT: ["triggers"], WR: ["webhooks", "trace"],
 };
 

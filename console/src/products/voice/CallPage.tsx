@@ -142,7 +142,7 @@ function Waiting() {
 export function CallPage() {
   const { sid = "" } = useParams();
   const { account_sid } = useSession();
-  const found = useCall(account_sid, sid);
+  const found = useCall(account_sid, sid, { isFollowed: true });
   const call = found.data;
   return (
     <Page

@@ -45,8 +45,12 @@ export function listed(pages: CallsPage[] | undefined): Call[] | undefined {
   return pages?.flatMap((page) => page.calls).filter((one) => !seen.has(one.sid) && seen.add(one.sid));
 }
 
-export function useCall(accountSid: string, sid: string) {
-  return useQuery({ queryKey: ["calls", "one", sid], enabled: Boolean(sid), queryFn: () => api.get<Call>(core(accountSid, `Calls/${sid}`)) });
+/** `isFollowed`: it is read again while it is on, for what no event tells (who answered). */
+export function useCall(accountSid: string, sid: string, { isFollowed = false } = {}) {
+  return useQuery({
+    queryKey: ["calls", "one", sid], enabled: Boolean(sid), queryFn: () => api.get<Call>(core(accountSid, `Calls/${sid}`)),
+    refetchInterval: (query) => (isFollowed && query.state.data && !isOver(query.state.data) ? 2 * LOOK_AGAIN_MS : false),
+  });
 }
 
 /** The calls that this one's document dialled, the first one first. */

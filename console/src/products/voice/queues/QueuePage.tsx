@@ -11,12 +11,12 @@ import { Problem } from "@/parts/Problem";
 import { Sid } from "@/parts/Sid";
 import { When } from "@/parts/When";
 import { useSession } from "@/products/console/session";
-import { talkTime } from "@/words/when";
 import { Since } from "../Lasting";
 import { Line } from "./Line";
 import { useQueue } from "./queries";
 import { QueueForm } from "./QueueForm";
 import classes from "./queues.module.css";
+import { waited } from "./rules";
 import { Waits } from "./Waits";
 
 export function Fill({ queue }: { queue: QueueState }) {
@@ -53,7 +53,7 @@ function Summary({ queue, askedAt }: { queue: QueueState; askedAt: number }) {
     <Facts isLarge facts={[
       ["In line", queue.current_size.toLocaleString()],
       ["Longest wait now", <Longest key="l" queue={queue} askedAt={askedAt} />],
-      ["Average wait", talkTime(queue.average_wait_ms / 1000)],
+      ["Average wait", waited(queue.average_wait_ms / 1000)],
       ["Agents waiting", queue.agents_waiting.toLocaleString()],
       ["Room for", <Group key="m" gap="sm">{queue.max_size.toLocaleString()}<Fill queue={queue} /></Group>],
     ]} />

@@ -9,17 +9,16 @@ import { Listing, type Column } from "@/parts/Listing";
 import { Page } from "@/parts/Page";
 import { Sid } from "@/parts/Sid";
 import { useSession } from "@/products/console/session";
-import { talkTime } from "@/words/when";
 import { Fill, Longest } from "./QueuePage";
 import { listed, useQueues } from "./queries";
 import { QueueForm } from "./QueueForm";
-import { enqueueTwiml, serveTwiml } from "./rules";
+import { enqueueTwiml, serveTwiml, waited } from "./rules";
 
 const columns = (askedAt: number): Column<QueueState>[] => [
   { key: "name", title: "Queue", card: "head", render: (row) => <Link to={`/queues/${row.sid}`} className="plain-link"><Text span fz="sm" fw={500} display="block" maw={360} truncate title={row.friendly_name}>{row.friendly_name}</Text></Link> },
   { key: "size", title: "In line", width: 90, align: "right", render: (row) => <Text span fz="sm" fw={row.current_size > 0 ? 600 : 400}>{row.current_size.toLocaleString()}</Text> },
   { key: "longest", title: "Longest wait now", width: 150, align: "right", render: (row) => <Longest queue={row} askedAt={askedAt} /> },
-  { key: "average", title: "Average wait", width: 120, align: "right", render: (row) => talkTime(row.average_wait_ms / 1000) },
+  { key: "average", title: "Average wait", width: 120, align: "right", render: (row) => waited(row.average_wait_ms / 1000) },
   { key: "room", title: "Room for", width: 170, align: "right", render: (row) => <Group gap="sm" justify="flex-end" wrap="nowrap"><Fill queue={row} />{row.max_size.toLocaleString()}</Group> },
   { key: "sid", title: "SID", width: 176, card: "none", render: (row) => <Sid sid={row.sid} to={`/queues/${row.sid}`} /> },
 ];

@@ -5,9 +5,8 @@ import type { QueueState, QueueWait } from "@/api/types";
 import { Empty } from "@/parts/Empty";
 import { Problem } from "@/parts/Problem";
 import { plural } from "@/words/numbers";
-import { talkTime } from "@/words/when";
 import { useWaits } from "./queries";
-import { outcomeOf, shares, typical } from "./rules";
+import { outcomeOf, shares, typical, waited } from "./rules";
 import classes from "./queues.module.css";
 
 // In a chunk of its own because the charts are heavy.
@@ -53,7 +52,7 @@ function Plots({ waits, hours }: { waits: QueueWait[]; hours: number }) {
         <Grid.Col span={{ base: 12, md: 5 }}>
           <Title order={3} mb="sm">How they ended</Title>
           <Outcomes waits={waits} />
-          {usual && <Text fz="sm" c="dimmed" mt="sm">{plural(waits.length, "wait")}: half took up to {talkTime(usual.median)}, nine of ten up to {talkTime(usual.most)}.</Text>}
+          {usual && <Text fz="sm" c="dimmed" mt="sm">{plural(waits.length, "wait")}: half took up to {waited(usual.median)}, nine of ten up to {waited(usual.most)}.</Text>}
         </Grid.Col>
       </Grid>
     </Suspense>

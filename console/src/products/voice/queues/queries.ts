@@ -8,6 +8,8 @@ export const REFRESH = [["queues"], ["members"], ["waits"]];
 const PAGE_SIZE = 50;
 /** The average grows while callers wait, and no event tells. */
 const LOOK_AGAIN_MS = 5000;
+/** Where there is much to read. */
+const SELDOM_MS = 30_000;
 /** Of a long line the head is shown. */
 const MEMBERS_SHOWN = 50;
 /** Ended waits that are drawn: more are a cloud. */
@@ -53,9 +55,13 @@ async function ended(queueSid: string, since: string): Promise<QueueWait[]> {
   return waits;
 }
 
-/** Waits that ended within so many hours. */
+/** Waits that ended within so many hours. A busy queue tells of many a second, so they are read at a pace of their own. */
 export function useWaits(queue: QueueState, hours: number) {
-  return useQuery({ queryKey: ["waits", queue.sid, hours], queryFn: () => ended(queue.sid, new Date(Date.now() - hours * 3_600_000).toISOString().replace(/\.\d+Z/, "Z")) });
+  return useQuery({
+    queryKey: ["waits", queue.sid, hours],
+    queryFn: () => ended(queue.sid, new Date(Date.now() - hours * 3_600_000).toISOString().replace(/\.\d+Z/, "Z")),
+    refetchInterval: (query) => ((query.state.data?.length ?? 0) > WAITS_A_PAGE ? SELDOM_MS : LOOK_AGAIN_MS),
+  });
 }
 
 export function memberPath(queue: QueueState, which: string): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { QueueWait } from "@/api/types";
-import { byHour, dots, shares, typical } from "./rules";
+import { byHour, dots, firstShown, shares, typical, waited } from "./rules";
 
 const moment = (hour: number, second = 0) => new Date(Date.UTC(2026, 0, 1, hour, 0, second)).toISOString();
 const wait = (hour: number, seconds: number, result = "bridged"): QueueWait => ({
@@ -26,6 +26,16 @@ describe("waits", () => {
   it("are drawn where they ended", () => {
     expect(dots([wait(9, 10)])).toEqual({ bridged: [{ at: Date.parse(moment(9, 10)), seconds: 10, from: "+14155550123", result: "bridged" }] });
     expect(dots([{ ...wait(9, 10), left_at: null }])).toEqual({});
+  });
+
+  it("are told in seconds up to a minute", () => {
+    expect([0, 0.25, 1, 9.97, 42.4, 59.7, 125].map(waited)).toEqual(["0 s", "0.3 s", "1 s", "10 s", "42 s", "1:00", "2:05"]);
+  });
+
+  it("fill the drawing, however young the queue is", () => {
+    const [since, until] = [Date.parse(moment(0)), Date.parse(moment(9, 100))];
+    expect((until - firstShown([wait(9, 0)], since, until)) / 1000).toBe(110);
+    expect(firstShown([], since, until)).toBe(until - 10_000);
   });
 
   it("are typical up to the median, and up to nine of ten", () => {

@@ -1,4 +1,5 @@
 import type { QueueWait } from "@/api/types";
+import { talkTime } from "@/words/when";
 
 export interface Outcome {
   result: string;
@@ -8,7 +9,7 @@ export interface Outcome {
 
 const OUTCOMES: Record<string, Omit<Outcome, "result">> = {
   bridged: { label: "Connected", colour: "rack" },
-  "bridging-in-process": { label: "Being connected", colour: "cyan" },
+  "bridging-in-process": { label: "Hung up during the whisper", colour: "cyan" },
   redirected: { label: "Taken out over the API", colour: "indigo" },
   "redirected-from-bridged": { label: "Connected, then redirected", colour: "blue" },
   leave: { label: "Left for another document", colour: "lamp" },
@@ -80,6 +81,18 @@ export function typical(waits: QueueWait[]): { median: number; most: number } | 
   const sorted = waits.map((one) => one.wait_ms / 1000).sort((a, b) => a - b);
   const of = (share: number) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)]!;
   return sorted.length ? { median: of(0.5), most: of(0.9) } : null;
+}
+
+/** Seconds as one waits them: `0 s`, `1.5 s`, `42 s`, `2:05`. */
+export function waited(seconds: number): string {
+  if (seconds >= 59.5) return talkTime(Math.round(seconds));
+  return `${seconds > 0 && seconds < 9.95 ? Number(seconds.toFixed(1)) : Math.round(seconds)} s`;
+}
+
+/** Where the drawing begins: at `since`, or shortly before the first wait that ended after it. Milliseconds since the epoch. */
+export function firstShown(waits: QueueWait[], since: number, until: number): number {
+  const first = Math.min(until, ...waits.flatMap((one) => (one.left_at ? [Date.parse(one.left_at)] : [])));
+  return Math.max(since, first - Math.max(10_000, (until - first) / 20));
 }
 
 function escaped(name: string): string {
