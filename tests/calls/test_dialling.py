@@ -96,6 +96,16 @@ async def test_a_caller_who_hangs_up_calls_off_the_callee_and_the_action_is_told
     assert (await child(line))["status"] == "canceled"
 
 
+async def test_a_caller_who_hangs_up_in_a_recorded_talk_leaves_the_action_its_recording(line: Line):
+    line.says("/after", "<Hangup/>")
+    await line.number(f'<Dial action="/after" record="record-from-answer"><Number>{BOB}</Number></Dial>')
+    await line.phone(BOB, {"wait_s": 10})
+    await line.rings(ALICE, {"wait_s": 1.0}, {"hang_up": True})
+    (after,) = await line.told("/after")
+    found = (await line.acme.get(f"Recordings/{after.form['RecordingUrl'][-34:]}")).json
+    assert found["call_sid"] == after.form["CallSid"]
+
+
 async def test_the_star_key_drops_the_callee_and_the_caller_goes_on(line: Line):
     await line.number(f'<Dial hangupOnStar="true"><Number>{BOB}</Number></Dial><Say>Back</Say>')
     await line.phone(BOB, {"wait_s": 20})

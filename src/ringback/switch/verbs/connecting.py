@@ -39,6 +39,7 @@ class Connecting:
         self._rings = False
         self._early: Leg | None = None
         self._recording_sid: str | None = None
+        self._recording_url: str | None = None
 
     async def run(self) -> Any:
         self._record("record-from-ringing")
@@ -179,7 +180,8 @@ class Connecting:
         asked, recordings = self._effect.recording, self._room.recordings
         if asked is None or asked.since != since or recordings is None or self._leg.is_over:
             return
-        self._recording_sid = recordings.start(self._leg, options_of(asked)).sid
+        recording = recordings.start(self._leg, options_of(asked))
+        self._recording_sid, self._recording_url = recording.sid, self._room.ground.recording_url(recording)
 
     def _stop_recording(self) -> None:
         if self._recording_sid is not None and self._room.recordings is not None:
@@ -202,18 +204,15 @@ class Connecting:
         left: bool = False,
         sip_status: int | None = None,
     ) -> twiml.Dialled:
-        recordings, url = self._room.recordings, None
         if not bridged:
             self._stop_recording()
-        if self._recording_sid is not None and recordings is not None:
-            url = recordings.url_of(self._recording_sid)
         spoke = child is not None and child.call.answered_time is not None and not left
         return twiml.Dialled(
             status=status,
             call_sid=child.sid if child is not None else None,
             duration_s=_seconds(child) if spoke and child is not None else None,
             bridged=bridged,
-            recording_url=url,
+            recording_url=self._recording_url,
             params=_sip_params(child, sip_status),
             hung_up=hung_up,
         )
