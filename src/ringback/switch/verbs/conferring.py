@@ -6,9 +6,9 @@ from ringback.languages.twiml.voice import effects as twiml
 from ringback.switch.conferences.model import ConferenceSettings, ParticipantSettings, ReasonLeft
 from ringback.switch.conferences.verbs import ConferenceRefused
 from ringback.switch.mailbox import HungUp
-from ringback.switch.model import RecordingOptions
+from ringback.switch.model import Recording
 from ringback.switch.program import Program
-from ringback.switch.verbs.recording import callback_of
+from ringback.switch.verbs.recording import callback_of, options_of
 
 if TYPE_CHECKING:
     from ringback.switch.conferences.attendee import Attendee
@@ -26,11 +26,11 @@ async def confer(program: Program, effect: twiml.DialConference) -> twiml.Dialle
         )
     except ConferenceRefused as refused:
         return twiml.Failed(refused.code, str(refused))
-    recording_sid = _record(program, effect)
+    recording = _record(program, effect)
     try:
         hung_up = await _stay(live, attendee, effect)
     finally:
-        url = _stop_recording(program, recording_sid)
+        url = _stop_recording(program, recording)
     return _dialled(leg.is_answered, live, hung_up=hung_up, recording_url=url)
 
 
@@ -84,25 +84,17 @@ def wishes_of(effect: twiml.DialConference) -> ParticipantSettings:
 # -- the Dial's own record: this call, and what it hears of the room
 
 
-def _record(program: Program, effect: twiml.DialConference) -> str | None:
+def _record(program: Program, effect: twiml.DialConference) -> Recording | None:
     asked, recordings = effect.recording, program.room.recordings
     if asked is None or recordings is None or program.leg.is_over:
         return None
-    options = RecordingOptions(
-        source="DialVerb",
-        channels=asked.channels,
-        track=asked.track,
-        trim=asked.trims_silence,
-        callback=callback_of(asked.callback),
-    )
-    return recordings.start(program.leg, options).sid
+    return recordings.start(program.leg, options_of(asked))
 
 
-def _stop_recording(program: Program, sid: str | None) -> str | None:
+def _stop_recording(program: Program, recording: Recording | None) -> str | None:
     """Where it is fetched."""
     recordings = program.room.recordings
-    if sid is None or recordings is None:
+    if recording is None or recordings is None:
         return None
-    url = recordings.url_of(sid)
-    program.room.spawn(recordings.stop(sid))
-    return url
+    program.room.spawn(recordings.stop(recording.sid))
+    return program.room.ground.recording_url(recording)
