@@ -1,12 +1,14 @@
 """Gather with words: the caller speaks, the recogniser is told what to understand."""
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ringback.speech import Spoken
 from ringback.speech.recognition import Busy, Recognition
+from ringback.speech.recognition.engines.local import LocalEngine
 from tests.calls.conftest import ALICE, Line
 from tests.media.signal import sine
 from tests.speech.recognition.scripted import Scripted
@@ -31,7 +33,7 @@ class Babbling:
 
 
 class Listener(Line):
-    engine = Scripted("Sales, please.")
+    engine: Scripted
 
     def understands(self, *words: str | Exception) -> None:
         self.engine._words = list(words)
@@ -46,19 +48,29 @@ class Listener(Line):
         return await self.until(look)
 
 
-@pytest.fixture
-async def line(tmp_path, customer: Customer):
-    engine = Scripted("Sales, please.")
-
+async def listener(tmp_path: Path, customer: Customer, engine: Any) -> Listener:
     def dress(voice: Any) -> None:
         voice.speak_with(Babbling())
         voice.listen_with(Recognition(engine=engine))
 
-    world = await open_world(None, tmp_path, customer, roles=("all",), dress=dress)
-    listener = Listener(world)
-    listener.engine = engine
-    yield listener
-    await world.house.stop()
+    made = Listener(await open_world(None, tmp_path, customer, roles=("all",), dress=dress))
+    made.engine = engine
+    return made
+
+
+@pytest.fixture
+async def line(tmp_path: Path, customer: Customer):
+    made = await listener(tmp_path, customer, Scripted("Sales, please."))
+    yield made
+    await made.world.house.stop()
+
+
+@pytest.fixture
+async def workers(tmp_path: Path, customer: Customer):
+    """Recognition by a worker process that is killed where the hints say so."""
+    made = await listener(tmp_path, customer, LocalEngine(1, skill="tests.speech.recognition.scripted:Toy"))
+    yield made
+    await made.world.house.stop()
 
 
 async def test_what_is_said_goes_to_the_action(line: Listener):
@@ -168,3 +180,23 @@ async def test_a_caller_who_hangs_up_mid_word_leaves_nothing_behind(line: Listen
 
     await line.until(is_quiet)
     assert not [heard for heard in line.customer.heard if heard.path == "/said"]
+
+
+async def test_a_recogniser_killed_mid_utterance_costs_the_caller_nothing(workers: Listener, tmp_path: Path):
+    hints = f"die once at {tmp_path / 'died'}"
+    await workers.number(f'<Gather input="speech" hints="{hints}" speechTimeout="1" action="/said"/>')
+    workers.says("/said", "<Hangup/>")
+    await workers.rings(ALICE, {"wait_s": 0.3}, SAYS, {"wait_s": 20})
+    [said] = await workers.told("/said")
+    assert said.form["SpeechResult"].endswith(" bytes") and (tmp_path / "died").exists()
+
+
+async def test_words_that_kill_every_recogniser_are_told_as_not_understood_and_the_next_are(workers: Listener):
+    await workers.number(
+        '<Gather input="speech" hints="die" speechTimeout="1" action="/said"/>'
+        '<Gather input="speech" speechTimeout="1" action="/said"/>'
+    )
+    workers.says("/said", "<Hangup/>")
+    await workers.rings(ALICE, {"wait_s": 0.3}, SAYS, {"wait_s": 5}, SAYS, {"wait_s": 20})
+    [said] = await workers.told("/said")
+    assert said.form["SpeechResult"].endswith(" bytes") and "could+not+be+recognised" in await workers.alert(12400)
