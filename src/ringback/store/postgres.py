@@ -249,7 +249,7 @@ class PostgresEngine:
 
 
 class _Broken(Exception):
-    """The connection went while COMMIT was under way; `mark` is of the transaction that may or may not have been kept."""
+    """The connection went while COMMIT was under way; `mark` is of the transaction that may have been kept."""
 
     def __init__(self, mark: int, cause: BaseException) -> None:
         super().__init__(str(cause))
