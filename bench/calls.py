@@ -1,6 +1,6 @@
 """Calls through a real server: what setting one up costs, and how long callers wait.
 
-    python -m bench.calls [--quick] [--only setup,rest,delay,audio] [--json FILE]
+    python -m bench.calls [--quick] [--only setup,rest,delay,audio,legs] [--json FILE]
 
 Profile `laptop`. CPU seconds are the server's, all threads and children. The callers, the callee and the customer's web
 server are in processes of their own, or in this one where moments are compared. Records, trails and callbacks are
@@ -21,6 +21,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from bench.media import built_load, free_port
+from bench.world.crowd import CALLEES, Crowd
 from bench.world.customer import Customer
 from bench.world.house import House, working_folder
 from bench.world.phone import Phone
@@ -34,16 +36,24 @@ GOALS = {
     "answer to first sound, cached, ms": (150.0, "most"),
     "answer to first sound, a cold sentence, ms": (600.0, "most"),
     "from one verb to the next, ms": (20.0, "most"),
+    "menu: the whole process, us a leg and 20 ms": (14.0, "most"),
+    "bridge: the whole process, us a leg and 20 ms": (11.0, "most"),
+    "bridge, recorded: the whole process, us a leg and 20 ms": (14.0, "most"),
 }
 HANG_UP = "<Response><Hangup/></Response>"
 WAIT = '<Response><Gather timeout="60"/></Response>'
+LEGS = 400
+FRAMES_A_S, SOUND_WARM_S = 50, 2.0
+MENU = "<Response><Gather timeout='60'><Say loop='0'>Press one for sales, two for support.</Say></Gather></Response>"
+BRIDGE = f"<Response><Dial>{CALLEES}0001</Dial></Response>"
+RECORDED = f"<Response><Dial record='record-from-answer-dual'>{CALLEES}0001</Dial></Response>"
 
 
 class Sizes:
     """How much is measured."""
 
     def __init__(self, *, quick: bool) -> None:
-        self.calls, self.delays = (300, 60) if quick else (3_000, 400)
+        self.calls, self.delays, self.sound_s = (300, 60, 5) if quick else (3_000, 400, 20)
 
 
 async def measure(house: House, sizes: Sizes, wanted: set[str]) -> list[dict[str, Any]]:
@@ -163,7 +173,47 @@ async def audio(house: House, rest: Rest, customer: Customer, sizes: Sizes) -> l
     ]
 
 
-BENCHES = {"setup": setup, "rest": rest_calls, "delay": delay, "audio": audio}
+# -- sound
+
+
+async def legs(house: House, rest: Rest, customer: Customer, sizes: Sizes) -> list[dict[str, Any]]:
+    """400 legs that speak and hear for some seconds, documents, records and all: what the whole server spends on it."""
+    load = built_load()
+    if load is None:
+        print("legs are left out: there is no C compiler")
+        return []
+    found = []
+    for name, document, legs_a_call in (("menu", MENU, 1), ("bridge", BRIDGE, 2), ("bridge, recorded", RECORDED, 2)):
+        customer.documents["/in"] = document
+        await rest.number(customer.url("/in"), None)
+        async with Crowd(free_port()) as crowd:
+            await rest.network(crowd.port)
+            await crowd.call(rest.sip, "+14155550100", LEGS // legs_a_call, LEGS)
+            us, said = await talking(house, load, crowd, sizes.sound_s)
+            await crowd.hang_up()
+            await asyncio.sleep(2.0)
+        loss, late_ms = 1 - said["heard"] / max(1, said["expected"]), said["p99_us"] / 1000
+        of_it = f"{LEGS} legs, {sizes.sound_s} s, {said['heard']:,} packets back, {100 * loss:.2f} % lost"
+        of_it += f", p99 {late_ms:.1f} ms"
+        found.append(figure(f"{name}: the whole process, us a leg and 20 ms", us, of_it))
+    return found
+
+
+async def talking(house: House, load: Path, crowd: Crowd, seconds: float) -> tuple[float, dict[str, Any]]:
+    """Microseconds of the server's CPU for one leg's 20 ms, and what the far ends said."""
+    words = [len(crowd.ports), seconds, SOUND_WARM_S, 0, crowd.rtp_port, len(crowd.ports)]
+    process = await asyncio.create_subprocess_exec(
+        str(load), *map(str, words), stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    said = asyncio.ensure_future(process.communicate(" ".join(map(str, crowd.ports)).encode()))
+    await asyncio.sleep(SOUND_WARM_S)
+    before, began = house.cpu()["server"], time.monotonic()
+    await asyncio.sleep(seconds - 0.2)
+    used, lasted = house.cpu()["server"] - before, time.monotonic() - began
+    return 1e6 * used / (len(crowd.ports) * FRAMES_A_S * lasted), json.loads((await said)[0])
+
+
+BENCHES = {"setup": setup, "rest": rest_calls, "delay": delay, "audio": audio, "legs": legs}
 
 
 # -- telling

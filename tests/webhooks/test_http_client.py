@@ -212,6 +212,40 @@ async def test_a_kept_connection_that_was_closed_meanwhile_is_no_failure(http: H
     server.close()
 
 
+async def test_a_second_response_in_one_breath_is_nobodys(http: HttpClient):
+    one = b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\none"
+    two = b"HTTP/1.1 404 Not Found\r\nX-Of: two\r\nContent-Length: 3\r\n\r\ntwo"
+    async with speaking(one + two, then="hang") as url:
+        first = await http.send(get(url))
+        again = await http.send(get(url))
+    assert (first.status, first.body, first.header("X-Of")) == (200, b"one", None)
+    assert again.timing.connect_ms is not None  # on a connection of its own
+
+
+async def test_what_a_server_says_before_its_response_is_passed_over(http: HttpClient):
+    hints = b"HTTP/1.1 103 Early Hints\r\nLink: </style.css>\r\n\r\n"
+    async with speaking(hints + b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi", then="hang") as url:
+        incoming = await http.send(get(url))
+    assert (incoming.status, incoming.body, incoming.header("Link")) == (200, b"hi", None)
+
+
+async def test_a_body_may_end_with_the_connection(http: HttpClient):
+    async with speaking(b"HTTP/1.0 200 OK\r\n\r\nall of it", then="close") as url:
+        assert (await http.send(get(url))).body == b"all of it"
+
+
+async def test_a_head_has_no_body_to_wait_for(http: HttpClient):
+    async with speaking(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n", then="hang") as url:
+        asked = Outgoing(method="HEAD", url=url, allow_private=True)
+        assert (await http.send(asked)).status == 200
+
+
+async def test_a_header_cannot_begin_another(http: HttpClient, customer: Customer):
+    with pytest.raises(HttpFailed):
+        await http.send(get(customer.url(), headers={"X-Of": "one\r\nX-Two: two"}))
+    assert customer.heard == []
+
+
 # -- redirects
 
 

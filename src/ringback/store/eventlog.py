@@ -15,7 +15,7 @@ import structlog
 
 from ringback.kernel.event import Recorded
 from ringback.kernel.time import from_ms
-from ringback.store.records import metadata, record_table
+from ringback.store.records import Row, metadata, record_table
 from ringback.store.unit import Conflict, Unit
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Cursor(msgspec.Struct, frozen=True, kw_only=True):
 
 
 cursors = record_table("event_cursors", Cursor, key="reader")
-_COLUMNS = "txid, number, type, account_sid, subject_sid, at, data"
+_COLUMNS, _TYPE = "txid, number, type, account_sid, subject_sid, at, data", 2
 
 
 def _recorded(row: Sequence[Any]) -> Recorded:
@@ -78,11 +78,20 @@ class EventLog:
 
     async def read(self, after: Position = START, limit: int = BATCH, types: Sequence[str] = ()) -> list[Recorded]:
         """The next events beyond a position, oldest first, of these types (all when empty)."""
+        rows = await self._rows(after, limit)
+        return [_recorded(row) for row in rows if not types or row[_TYPE] in types]
+
+    async def batch(self, after: Position, types: frozenset[str]) -> tuple[list[Recorded], int, Position]:
+        """As `read`, for a cursor: also how many events there were of any type, and where the last of them stands."""
+        rows = await self._rows(after, BATCH)
+        wanted = [_recorded(row) for row in rows if not types or row[_TYPE] in types]
+        return wanted, len(rows), tuple(rows[-1][:2]) if rows else after  # type: ignore[return-value]
+
+    async def _rows(self, after: Position, limit: int) -> list[Row]:
         engine = self._store.engine
-        sql = _READ_POSTGRES if engine.name == "postgresql" else _READ_SQLITE
-        rows = await engine.fetch(sql, (*after, limit) if engine.name == "postgresql" else (after[1], limit))
-        found = [_recorded(row) for row in rows]
-        return [event for event in found if event.type in types] if types else found
+        is_shared = engine.name == "postgresql"
+        sql, row = (_READ_POSTGRES, (*after, limit)) if is_shared else (_READ_SQLITE, (after[1], limit))
+        return await engine.fetch(sql, row)
 
     async def of(self, subject_sid: str, account_sid: str, limit: int = BATCH) -> list[Recorded]:
         """What happened to one thing, oldest first."""
@@ -224,12 +233,10 @@ class _Follower:
     async def _step(self) -> bool:
         """One batch; whether there may be more."""
         cursor = await self._store.get(Cursor, self._reader)
-        found = await self._log.read(cursor.position if cursor else START)
-        if not found:
+        wanted, count, (txid, number) = await self._log.batch(cursor.position if cursor else START, self._types)
+        if not count:
             return False
-        wanted = [event for event in found if event.type in self._types] if self._types else found
         unit = (await self._handler(wanted) if wanted else None) or Unit()
-        txid, number = found[-1].position
         if cursor is None:
             unit += Unit(insert=[Cursor(reader=self._reader, txid=txid, number=number)])
         else:
@@ -239,4 +246,4 @@ class _Follower:
         except Conflict:  # another process read these already
             return True
         self._after(unit)
-        return len(found) == BATCH
+        return count == BATCH

@@ -9,33 +9,27 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-import socket
 import ssl
 import zlib
-from contextvars import ContextVar
 from time import monotonic
-from types import SimpleNamespace
-from typing import Any
 
-import aiohttp
 import msgspec
 from yarl import URL
 
-from ringback.transports.addresses import AddressRefused, Lookup, SafeResolver, SystemLookup, refusal
+from ringback.transports.addresses import Lookup, SystemLookup, refusal
+from ringback.transports.http_client_connecting import Connections
 from ringback.transports.http_client_digest import Challenge, basic, digest, strongest
-from ringback.transports.http_client_faults import Fault, HttpFailed, Timing, failure_of
+from ringback.transports.http_client_faults import Fault, HttpFailed, Timing
 from ringback.transports.http_client_slots import Congested, Slots
 from ringback.transports.http_client_target import BadHost, BadUrl, Target, target_of
+from ringback.transports.http_client_wire import Raw, Wire
 
 BODY_MAX_BYTES = 64 * 1024  # TwiML; of anything longer only this much is read
-HEADER_MAX_BYTES = 8190  # of one line, as common servers have it
-HEADERS_MAX = 100
-KEEP_ALIVE_S = 4.0  # below the 5 s after which Node and uvicorn hang up, so that few requests meet a closed door
 CHALLENGES_KEPT = 1000
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 REDIRECTS_MOST = 10
 NAMES_KEPT_S = 10  # judged addresses, so that a burst of callbacks asks the name server once
-_NEVER_CEIL = 1e9
+_BODILESS = frozenset({"GET", "HEAD", "DELETE", "OPTIONS"})
 
 
 class Outgoing(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,9 +110,6 @@ class _Probe:
         return self.timing
 
 
-_probe: ContextVar[_Probe | None] = ContextVar("probe", default=None)
-
-
 class HttpClient:
     """Sends requests to customers' servers. Make and use it on one event loop; `close` it at the end."""
 
@@ -129,7 +120,7 @@ class HttpClient:
         self._names_kept_s = names_kept_s
         self._own_lookup = SystemLookup() if lookup is None else None
         self._lookup: Lookup = lookup or self._own_lookup  # type: ignore[assignment]
-        self._sessions: dict[bool, aiohttp.ClientSession] = {}
+        self._connections: dict[bool, Connections] = {}
         self._verified = _tls_context(verify=True)
         self._unverified = _tls_context(verify=False)
         self._challenges: dict[tuple[str, str], tuple[Challenge, int]] = {}
@@ -155,9 +146,9 @@ class HttpClient:
         raise HttpFailed(Fault.REDIRECTS, f"the server redirected more than {REDIRECTS_MOST} times")
 
     async def close(self) -> None:
-        for session in self._sessions.values():
-            await session.close()
-        self._sessions.clear()
+        for connections in self._connections.values():
+            connections.close()
+        self._connections.clear()
         if self._own_lookup is not None:
             self._own_lookup.close()
 
@@ -215,91 +206,83 @@ class HttpClient:
             probe = _Probe()
             try:
                 return await self._exchange(target, outgoing, authorization, until, probe)
-            except (aiohttp.ClientError, TimeoutError, OSError, Undecodable) as error:
-                failure = _failure(error, probe)
+            except HttpFailed as failure:
+                failure.timing = probe.ended()
                 if failure.fault is not Fault.DISCONNECTED or probe.is_new or probe.timing.first_byte_ms is not None:
-                    raise failure from error
+                    raise
         raise HttpFailed(Fault.DISCONNECTED, "the server closed two kept connections in a row")
 
     async def _exchange(
         self, target: Target, outgoing: Outgoing, authorization: str | None, until: float, probe: _Probe
     ) -> Incoming:
-        headers = outgoing.headers if authorization is None else {**outgoing.headers, "Authorization": authorization}
-        token = _probe.set(probe)
+        connections = self._of(outgoing.allow_private)
+        wire = connections.kept(target, outgoing.verify_tls)
+        if wire is None:
+            wire = await self._connected(connections, target, outgoing, until, probe)
+        loop = asyncio.get_running_loop()
+        raw = await wire.ask(
+            _request(target, outgoing, authorization),
+            is_head=outgoing.method == "HEAD",
+            limit=outgoing.max_body_bytes,
+            read_s=outgoing.read_s,
+            until=loop.time() + max(until - monotonic(), 0.001),
+            head_came=probe.head_came,
+        )
+        if wire.is_open:
+            connections.keep(target, outgoing.verify_tls, wire)
+        body, is_cut = _body(raw, outgoing.max_body_bytes)
+        return Incoming(target.url, raw.status, raw.headers, body, is_cut, probe.ended())
+
+    async def _connected(
+        self, connections: Connections, target: Target, outgoing: Outgoing, until: float, probe: _Probe
+    ) -> Wire:
+        tls = (self._verified if outgoing.verify_tls else self._unverified) if target.is_tls else None
+        left = max(until - monotonic(), 0.001)
         try:
-            async with self._session(outgoing.allow_private).request(
-                outgoing.method,
-                target.parsed,
-                headers=headers,
-                data=outgoing.body,
-                allow_redirects=False,
-                timeout=_timeout(outgoing, until - monotonic()),
-                ssl=(self._verified if outgoing.verify_tls else self._unverified) if target.is_tls else True,
-                trace_request_ctx=probe,
-            ) as response:
-                probe.head_came()
-                body, is_cut = await _read(response, outgoing.max_body_bytes)
-                lines = [(name, value) for name, value in response.headers.items()]
-                return Incoming(target.url, response.status, lines, body, is_cut, probe.ended())
-        finally:
-            _probe.reset(token)
+            async with asyncio.timeout(min(outgoing.connect_s, left)):
+                return await connections.open(target, tls, probe)
+        except TimeoutError as error:
+            raise _late(probe, is_whole=left < outgoing.connect_s) from error
+        except HttpFailed as failure:
+            if probe.is_in_handshake and failure.fault is Fault.CONNECTION_FAILED:
+                failure.fault = Fault.TLS  # a server that dislikes our TLS often just hangs up
+            raise
 
-    def _session(self, allow_private: bool) -> aiohttp.ClientSession:
-        session = self._sessions.get(allow_private)
-        if session is None:
-            session = self._sessions[allow_private] = self._open_session(allow_private)
-        return session
-
-    def _open_session(self, allow_private: bool) -> aiohttp.ClientSession:
-        connector = aiohttp.TCPConnector(
-            limit=0,  # `Slots` is the limit, and fair
-            resolver=SafeResolver(self._lookup, allow_private=allow_private),
-            ttl_dns_cache=self._names_kept_s,
-            keepalive_timeout=KEEP_ALIVE_S,
-            socket_factory=_SocketFactory(allow_private),
-            timeout_ceil_threshold=_NEVER_CEIL,
-        )
-        return aiohttp.ClientSession(
-            connector=connector,
-            cookie_jar=aiohttp.DummyCookieJar(),
-            auto_decompress=False,
-            trace_configs=[_tracing()],
-            max_line_size=HEADER_MAX_BYTES,
-            max_field_size=HEADER_MAX_BYTES,
-            max_headers=HEADERS_MAX,
-            requote_redirect_url=False,
-        )
+    def _of(self, allow_private: bool) -> Connections:
+        connections = self._connections.get(allow_private)
+        if connections is None:
+            connections = self._connections[allow_private] = Connections(
+                self._lookup, allow_private=allow_private, names_kept_s=self._names_kept_s
+            )
+        return connections
 
 
-class _SocketFactory:
-    """Opens the socket for a connection: the last place where its address can be refused, whatever resolved it."""
-
-    def __init__(self, allow_private: bool) -> None:
-        self._allow_private = allow_private
-
-    def __call__(self, address_info: Any) -> socket.socket:
-        family, kind, protocol, _, address = address_info
-        reason = refusal(str(address[0]), allow_private=self._allow_private)
-        if reason is not None:
-            raise AddressRefused(f"{address[0]} {reason}")
-        probe = _probe.get()
-        if probe is not None:
-            probe.socket_opened()
-        return socket.socket(family, kind, protocol)
+def _late(probe: _Probe, *, is_whole: bool) -> HttpFailed:
+    """A connection that was not made in time; in the handshake, that a server never answers our TLS says more."""
+    if probe.is_in_handshake:
+        return HttpFailed(Fault.TLS, "the TLS handshake was not answered in time")
+    if is_whole:
+        return HttpFailed(Fault.TIMEOUT, "the response did not come in time")
+    return HttpFailed(Fault.CONNECT_TIMEOUT, "the connection was not made in time")
 
 
-class _TlsContext(ssl.SSLContext):
-    """Tells the probe when the handshake begins: asyncio makes the TLS object at that moment."""
-
-    def wrap_bio(self, *args: Any, **kwargs: Any) -> ssl.SSLObject:
-        probe = _probe.get()
-        if probe is not None:
-            probe.tls_began()
-        return super().wrap_bio(*args, **kwargs)
+def _request(target: Target, outgoing: Outgoing, authorization: str | None) -> bytes:
+    """The bytes of a request. RFC 9112 §3."""
+    lines = [f"{outgoing.method} {target.path} HTTP/1.1", f"Host: {target.authority}"]
+    lines += [f"{name}: {value}" for name, value in outgoing.headers.items()]
+    if authorization is not None:
+        lines.append(f"Authorization: {authorization}")
+    body = outgoing.body or b""
+    if body or outgoing.method not in _BODILESS:
+        lines.append(f"Content-Length: {len(body)}")
+    head = "\r\n".join(lines)
+    if head.count("\n") != len(lines) - 1 or head.count("\r") != len(lines) - 1:
+        raise HttpFailed(Fault.BAD_URL, "a header of the request holds a line break")
+    return head.encode() + b"\r\n\r\n" + body
 
 
 def _tls_context(*, verify: bool) -> ssl.SSLContext:
-    context = _TlsContext(ssl.PROTOCOL_TLS_CLIENT)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.set_alpn_protocols(["http/1.1"])
     if verify:
@@ -307,21 +290,6 @@ def _tls_context(*, verify: bool) -> ssl.SSLContext:
     else:
         context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
     return context
-
-
-def _tracing() -> aiohttp.TraceConfig:
-    tracing = aiohttp.TraceConfig()
-    tracing.on_dns_resolvehost_start.append(_told("dns_began"))
-    tracing.on_dns_resolvehost_end.append(_told("dns_ended"))
-    tracing.on_connection_create_end.append(_told("connected"))
-    return tracing
-
-
-def _told(moment: str) -> Any:
-    async def tell(session: aiohttp.ClientSession, context: SimpleNamespace, params: object) -> None:
-        getattr(context.trace_request_ctx, moment)()
-
-    return tell
 
 
 def _check(outgoing: Outgoing) -> Target:
@@ -346,26 +314,16 @@ def _looks_like_address(host: str) -> bool:
     return ":" in host or last.isdigit() or (last.startswith("0x") and all(c in "0123456789abcdef" for c in last[2:]))
 
 
-def _timeout(outgoing: Outgoing, left_s: float) -> aiohttp.ClientTimeout:
-    left = max(left_s, 0.001)
-    return aiohttp.ClientTimeout(
-        total=left, connect=min(outgoing.connect_s, left), sock_read=outgoing.read_s, ceil_threshold=_NEVER_CEIL
-    )
-
-
-async def _read(response: aiohttp.ClientResponse, limit: int) -> tuple[bytes, bool]:
-    """The body, unpacked, of at most `limit` bytes, and whether there was more. A bomb is not unpacked further."""
-    chunks: list[bytes] = []
-    size = 0
-    while size <= limit and (chunk := await response.content.readany()):
-        chunks.append(chunk)
-        size += len(chunk)
-    raw = b"".join(chunks)
-    if size > limit:
-        response.close()
-    encoding = response.headers.get("Content-Encoding")
-    body = raw if encoding is None else _unpacked(raw, encoding.strip().lower(), limit)
-    return body[:limit], size > limit or len(body) > limit
+def _body(raw: Raw, limit: int) -> tuple[bytes, bool]:
+    """Unpacked, of at most `limit` bytes, and whether there was more. A bomb is not unpacked further."""
+    encoding = next((value for name, value in raw.headers if name.lower() == "content-encoding"), None)
+    if encoding is None:
+        return raw.body[:limit], raw.is_cut
+    try:
+        body = _unpacked(raw.body, encoding.strip().lower(), limit)
+    except Undecodable as error:
+        raise HttpFailed(Fault.PROTOCOL, str(error)) from error
+    return body[:limit], raw.is_cut or len(body) > limit
 
 
 def _unpacked(raw: bytes, encoding: str, limit: int) -> bytes:
@@ -385,14 +343,6 @@ def _inflated(raw: bytes, limit: int) -> bytes:
         return zlib.decompressobj(-15).decompress(raw, limit + 1)
     except zlib.error as error:
         raise Undecodable(f"the body does not unpack: {error}") from error
-
-
-def _failure(error: Exception, probe: _Probe) -> HttpFailed:
-    failure = failure_of(error)
-    if probe.is_in_handshake and failure.fault in (Fault.CONNECTION_FAILED, Fault.CONNECT_TIMEOUT):
-        failure.fault = Fault.TLS  # a server that dislikes our TLS often just hangs up, or never answers
-    failure.timing = probe.ended()
-    return failure
 
 
 def _ms(seconds: float) -> float:

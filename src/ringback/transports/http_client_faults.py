@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import enum
 import errno
 import ssl
-from collections.abc import Callable
 
-import aiohttp
 import msgspec
 
 from ringback.transports.addresses import AddressRefused
@@ -69,63 +66,30 @@ class HttpFailed(Exception):
         self.timing = timing or Timing()
 
 
-def failure_of(error: Exception) -> HttpFailed:
-    """Sorts what aiohttp, ssl and the system raise."""
-    for kinds, judge in _JUDGES:
-        if isinstance(error, kinds):
-            fault, reason = judge(error)
-            return HttpFailed(fault, reason)
-    return HttpFailed(Fault.PROTOCOL, str(error)[:300] or type(error).__name__)
+def of_name(error: OSError) -> HttpFailed:
+    """A name that leads nowhere, or where nobody may go."""
+    if isinstance(error, AddressRefused):
+        return HttpFailed(Fault.ADDRESS_REFUSED, str(error))
+    return HttpFailed(Fault.BAD_HOST, f"its name was not found: {error.strerror or error}")
 
 
-def _certificate(error: Exception) -> tuple[Fault, str]:
-    cause = error.certificate_error if isinstance(error, aiohttp.ClientConnectorCertificateError) else error
-    code = cause.verify_code if isinstance(cause, ssl.SSLCertVerificationError) else 0
-    reason = cause.verify_message if isinstance(cause, ssl.SSLCertVerificationError) else str(cause)
-    if code in _NAME_MISMATCH:
-        return Fault.CERTIFICATE_NAME, reason
-    return (Fault.CERTIFICATE_EXPIRED if code in _OUT_OF_DATE else Fault.CERTIFICATE_CHAIN), reason
+def of_connecting(error: OSError) -> HttpFailed:
+    """Sorts what the system and ssl raise while a connection is made."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return _of_certificate(error)
+    if isinstance(error, ssl.SSLError):
+        return HttpFailed(Fault.TLS, error.reason or str(error))
+    if isinstance(error, AddressRefused):
+        return HttpFailed(Fault.ADDRESS_REFUSED, str(error))
+    if error.errno == errno.ECONNREFUSED:
+        return HttpFailed(Fault.CONNECTION_REFUSED, "nothing listens there")
+    if error.errno == errno.ETIMEDOUT:
+        return HttpFailed(Fault.CONNECT_TIMEOUT, "the connection was not answered")
+    return HttpFailed(Fault.CONNECTION_FAILED, error.strerror or str(error))
 
 
-def _name(error: Exception) -> tuple[Fault, str]:
-    cause = error.os_error if isinstance(error, aiohttp.ClientConnectorDNSError) else error
-    if isinstance(cause, AddressRefused):
-        return Fault.ADDRESS_REFUSED, str(cause)
-    return Fault.BAD_HOST, f"its name was not found: {getattr(cause, 'strerror', None) or cause}"
-
-
-def _connect(error: Exception) -> tuple[Fault, str]:
-    cause = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
-    if isinstance(cause, AddressRefused):
-        return Fault.ADDRESS_REFUSED, str(cause)
-    number = getattr(cause, "errno", None)
-    if number == errno.ECONNREFUSED:
-        return Fault.CONNECTION_REFUSED, "nothing listens there"
-    if number == errno.ETIMEDOUT:
-        return Fault.CONNECT_TIMEOUT, "the connection was not answered"
-    return Fault.CONNECTION_FAILED, getattr(cause, "strerror", None) or str(cause)
-
-
-def _tls(error: Exception) -> tuple[Fault, str]:
-    cause = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
-    return Fault.TLS, getattr(cause, "reason", None) or str(cause)
-
-
-def _always(fault: Fault, reason: str | None = None) -> Callable[[Exception], tuple[Fault, str]]:
-    return lambda error: (fault, reason or str(error)[:300])
-
-
-# Read from the top: the first class that fits decides, and aiohttp's classes inherit from one another.
-_JUDGES = (
-    (aiohttp.ClientConnectorCertificateError, _certificate),
-    (aiohttp.ClientConnectorSSLError, _tls),
-    (aiohttp.ClientConnectorDNSError, _name),
-    (aiohttp.ClientConnectorError, _connect),
-    (aiohttp.ConnectionTimeoutError, _always(Fault.CONNECT_TIMEOUT, "the connection was not made in time")),
-    (asyncio.TimeoutError, _always(Fault.TIMEOUT, "the response did not come in time")),
-    (aiohttp.InvalidURL, _always(Fault.BAD_URL)),
-    (aiohttp.ServerDisconnectedError, _always(Fault.DISCONNECTED, "the server hung up without a response")),
-    (aiohttp.ClientPayloadError, _always(Fault.DISCONNECTED, "the server hung up in the middle of its response")),
-    (aiohttp.ClientResponseError, _always(Fault.PROTOCOL)),
-    ((aiohttp.ClientOSError, aiohttp.ClientConnectionError, ConnectionError), _always(Fault.DISCONNECTED)),
-)
+def _of_certificate(error: ssl.SSLCertVerificationError) -> HttpFailed:
+    if error.verify_code in _NAME_MISMATCH:
+        return HttpFailed(Fault.CERTIFICATE_NAME, error.verify_message)
+    fault = Fault.CERTIFICATE_EXPIRED if error.verify_code in _OUT_OF_DATE else Fault.CERTIFICATE_CHAIN
+    return HttpFailed(fault, error.verify_message)

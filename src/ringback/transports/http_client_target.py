@@ -41,11 +41,10 @@ class Target(msgspec.Struct, frozen=True):
     host: str
     port: int
     is_tls: bool
+    origin: str
+    path: str  # as it stands in the request line, with its query
+    is_address: bool  # the host is an IP address, and no name
     credentials: Credentials | None = None
-
-    @property
-    def origin(self) -> str:
-        return f"{'https' if self.is_tls else 'http'}://{self.host}:{self.port}"
 
 
 @lru_cache(4096)
@@ -70,8 +69,19 @@ def target_of(url: str) -> Target:
         host=host,
         port=port or _DEFAULT_PORT[parts.scheme],
         is_tls=is_tls,
+        origin=f"{parts.scheme}://{host}:{port or _DEFAULT_PORT[parts.scheme]}",
+        path=path + query,
+        is_address=_is_address(host),
         credentials=_credentials(parts),
     )
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def _split(url: str) -> tuple[SplitResult, int | None]:

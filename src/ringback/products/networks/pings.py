@@ -7,7 +7,7 @@ import structlog
 
 from ringback.kernel import Unavailable
 from ringback.products.networks import rules
-from ringback.products.networks.model import Health, Network
+from ringback.products.networks.model import Health, Network, NetworkKind
 from ringback.products.networks.service import NetworksService
 
 log = structlog.get_logger(__name__)
@@ -42,7 +42,7 @@ class Pings:
 
     async def look(self, now: float) -> None:
         """Pings those whose time has come, all at once. `now` is monotonic."""
-        asked = [one for one in await self._networks.all() if one.enabled and not one.is_simulated]
+        asked = [one for one in await self._networks.all() if one.enabled and one.kind is NetworkKind.SIP]
         self._known = {one.sid: self._known.get(one.sid, rules.NEVER_PINGED) for one in asked}
         due = [one for one in asked if self._known[one.sid].due_at <= now]
         await asyncio.gather(*(self._ask(one, now) for one in due))
