@@ -267,7 +267,34 @@ async def test_ids_in_another_spelling(world, answered, receipted):
     world.smsc.reply = lambda _: (0, answered)
     submission, _ = await sent(world, carrier)
     await world.smsc.tell(receipted)
+    await _leap(world, seconds=3)
     assert [one.message_sid for one in world.told] == [submission.message_sid]
+
+
+async def test_receipts_before_answers_are_not_taken_for_others_in_hex(world):
+    carrier, submissions = await world.bound(window=40), [world.submission() for _ in range(40)]
+    outcomes = [await carrier.submit(one) for one in submissions]  # 1 to 40, decimal: 10 is also 16 in hex
+    for number in range(1, 41):
+        if number % 2:
+            await world.smsc.tell(str(number))
+            await world.store.commit(outcomes[number - 1].unit)
+        else:
+            await world.store.commit(outcomes[number - 1].unit)
+            await world.smsc.tell(str(number))
+    await _leap(world, seconds=5)
+    told = {(one.message_sid, one.carrier_id) for one in world.told}
+    assert told == {(one.message_sid, str(n)) for n, one in enumerate(submissions, 1)} and len(world.told) == 40
+
+
+async def test_a_carrier_that_converts_ids_is_known_for_it(world):
+    carrier = await world.bound()
+    world.smsc.reply = lambda _: (0, f"{0xA000 + len(world.smsc.submitted):X}")
+    await sent(world, carrier)
+    await world.smsc.tell(str(0xA001))
+    await _leap(world, seconds=3)
+    second, _ = await sent(world, carrier)
+    await world.smsc.tell(str(0xA002))
+    assert [one.message_sid for one in world.told][1:] == [second.message_sid]
 
 
 async def test_the_id_itself_goes_before_its_other_spellings(world):

@@ -26,6 +26,7 @@ from ringback.store import Conflict, Store, Unit
 log = structlog.get_logger(__name__)
 MOST_TRIES = 20
 MATCH, JOIN = "smpp.match", "smpp.join"
+CONVERTED_AFTER = timedelta(seconds=2)  # an answer and its commit are long there
 KEPT = timedelta(days=3)  # a receipt whose message nobody knows
 PATIENCE = timedelta(hours=24)  # for the other parts of a text
 
@@ -35,6 +36,7 @@ class Arrivals:
 
     def __init__(self, network: SmppNetwork, store: Store, clock: Clock, sids: SidSource, sink: Sink) -> None:
         self._network, self._store, self._clock, self._sids, self._sink = network, store, clock, sids, sink
+        self._keeps = self._converts = False  # how this carrier was seen to spell ids in receipts, so far
         self._joining = asyncio.Lock()  # two parts of one text at once would each miss the other
 
     async def take(self, line: Line, wire: Wire, request: Pdu) -> None:
@@ -107,13 +109,28 @@ class Arrivals:
         return await self._sink.receipts([told])
 
     async def _part_of(self, orphan: SmppOrphan) -> SmppPart | None:
-        """By the id itself; only then in hex for decimal or the other way. The recipient decides between namesakes."""
-        for forms in ((receipts.canonical(orphan.message_id),), receipts.other_forms(orphan.message_id)):
-            found = await self._store.records(SmppPart, tables.of_id(self._network.sid, forms)) if forms else []
-            same = [part for part in found if _same_phone(part.to, orphan.recipient)]
-            if same or found:
-                return (same or found)[0]
-        return None
+        """By the id itself, or in hex for decimal and the other way.
+
+        Any number is somebody's hex. So another spelling counts only where this carrier is known for it, or where the
+        id itself has not turned up for a while; and the recipient must be the same.
+        """
+        itself, others = (receipts.canonical(orphan.message_id),), receipts.other_forms(orphan.message_id)
+        if self._converts and not self._keeps and (part := await self._known(orphan, others, strict=True)):
+            return part
+        part = await self._known(orphan, itself, strict=False)
+        if part is not None:
+            self._keeps = True
+            return part
+        if self._clock.now() - orphan.at < CONVERTED_AFTER:
+            return None
+        part = await self._known(orphan, others, strict=True)
+        self._converts = self._converts or part is not None
+        return part
+
+    async def _known(self, orphan: SmppOrphan, forms: tuple[str, ...], *, strict: bool) -> SmppPart | None:
+        found = await self._store.records(SmppPart, tables.of_id(self._network.sid, forms)) if forms else []
+        same = [part for part in found if _same_phone(part.to, orphan.recipient)]
+        return next(iter(same or ([] if strict else found)), None)
 
     # -- texts
 
