@@ -175,7 +175,7 @@ class Switch:
         leg = Leg(self._room, call, is_new=False)
         self._room.legs[call.sid] = leg
         leg.book.add(Unit(done=[job] if job is not None else []))
-        if call.conference_sid is not None and not self.conferences.dialling(leg):
+        if call.conference_sid is not None and not self.conferences.invitations.dialling(leg):
             leg.hang_up("api")  # the room it was to join is over, or wants it no more
             await leg.book.settled()
             return True
@@ -210,7 +210,7 @@ class Switch:
 
     def _news_of(self, leg: Leg, news: Any) -> None:
         if leg.call.conference_sid is not None:
-            self.conferences.heard(leg, news)
+            self.conferences.invitations.heard(leg, news)
         if isinstance(news, PickedUp) and not leg.is_over:
             self._answered(leg)
 
@@ -243,12 +243,12 @@ class Switch:
 
     async def _attend(self, leg: Leg) -> None:
         """One that was dialled into a room stays there, unless it is given a document."""
-        attendee = self.conferences.attendee(leg)
+        attendee = self.conferences.invitations.attendee(leg)
         try:
             if attendee is not None:
                 await attendee.stay()
         except Redirected as redirected:
-            self.conferences.leave(leg)
+            self.conferences.invitations.leave(leg)
             await self._run_instructions(leg, redirected.instructions, {})
             return
         leg.hang_up("platform")

@@ -72,8 +72,7 @@ class Attendee:
             self._play_background()
 
     def _take_rights(self) -> None:
-        room, record = self._conference.media, self.record
-        assert room is not None
+        room, record = self._conference.sound.media, self.record
         coached = self._conference.coached_by(self)
         lost = record.coaching and coached is None  # whoever it coached is gone: nobody is to hear what was for one
         rights = Rights(
@@ -194,8 +193,8 @@ class Attendee:
         self._stop_background()
         if self._announcement is not None:
             self._announcement.close()
-        if self._conference.media is not None and self._rights is not None:
-            self._conference.media.remove(self.leg.media)
+        if self._rights is not None:
+            self._conference.sound.media.remove(self.leg.media)
         if self._conference.watches_speech:
             self.leg.media.watch(False)
 

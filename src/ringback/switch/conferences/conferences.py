@@ -2,10 +2,8 @@
 
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import msgspec
-import structlog
 from msgspec import UNSET, UnsetType
 
 from ringback.media import MediaFull
@@ -14,6 +12,7 @@ from ringback.store.unit import alongside
 from ringback.switch.conferences import events
 from ringback.switch.conferences.attendee import Attendee
 from ringback.switch.conferences.changing import Changes, change
+from ringback.switch.conferences.invitations import Invitations
 from ringback.switch.conferences.live import LiveConference
 from ringback.switch.conferences.model import (
     Conference,
@@ -25,11 +24,10 @@ from ringback.switch.conferences.model import (
     ReasonLeft,
 )
 from ringback.switch.conferences.verbs import COACHED_ABSENT, GONE, LABEL_TAKEN, TOO_MANY, ConferenceRefused
-from ringback.switch.leg import Leg, PickedUp, Rang
+from ringback.switch.leg import Leg
 from ringback.switch.model import Call, Recording, RecordingOptions
 from ringback.switch.room import Room
 
-log = structlog.get_logger(__name__)
 TAKEN_IN_DOCUMENT = 16025  # a document's label that another has; REST says 16026
 NOT_THERE_TO_COACH = 13240
 
@@ -41,7 +39,7 @@ class Conferences:
         self._room = room
         self._live: dict[str, LiveConference] = {}
         self._named: dict[tuple[str, str], LiveConference] = {}
-        self._invited: dict[str, LiveConference] = {}  # by the call that is on its way
+        self.invitations = Invitations()
 
     def __len__(self) -> int:
         return len(self._live)
@@ -101,15 +99,14 @@ class Conferences:
         """Its name is free at once."""
         self._live.pop(live.sid, None)
         self._named.pop((live.conference.account_sid, live.conference.friendly_name), None)
-        for call_sid in [sid for sid, other in self._invited.items() if other is live]:
-            del self._invited[call_sid]
+        self.invitations.forget_all(live)
 
     def revive(self, conference: Conference, participants: list[Participant]) -> None:
         """After a restart: a room that calls which wait to be dialled are on the way to."""
         live = self._begin(conference, is_new=False)
         for participant in participants:
             live.expect(participant)
-            self._invited[participant.call_sid] = live
+            self.invitations.note(participant.call_sid, live)
 
     # -- joining by a document
 
@@ -203,7 +200,7 @@ class Conferences:
     ) -> Participant:
         participant = self._participant(live, call, wished, ParticipantStatus.QUEUED)
         live.expect(participant)
-        self._invited[call.sid] = live
+        self.invitations.note(call.sid, live)
         with _not_the_answer():
             await live.book.settled()  # the room's own row comes first
         told = events.of_participant(events.ParticipantInvited, participant, participant.date_created)
@@ -212,87 +209,14 @@ class Conferences:
         return participant
 
     def _take_back(self, live: LiveConference, call_sid: str) -> None:
-        self._invited.pop(call_sid, None)
+        self.invitations.forget(call_sid)
         if live.invited.pop(call_sid, None) is None and call_sid in live.attendees:
             return
         live.book.forget(call_sid)
         self._close_if_empty(live)
 
-    def dialling(self, leg: Leg) -> bool:
-        """A call that was invited leaves the queue. False where the room wants it no more."""
-        live = self._invited.get(leg.sid)
-        if live is None or leg.sid not in live.invited:
-            return False
-        live.invited[leg.sid] = leg
-        self._progress(live, leg, ParticipantStatus.CONNECTING)
-        leg.ends.append(lambda: self._never_came(live, leg))
-        return True
-
-    def _progress(self, live: LiveConference, leg: Leg, status: ParticipantStatus) -> None:
-        record = live.book.change_participant(leg.sid, status=status, queue_time_ms=leg.call.queue_time_ms)
-        live.book.tell_of(record, "", events.ParticipantProgressed)
-
-    def _never_came(self, live: LiveConference, leg: Leg) -> None:
-        """Whatever goes wrong here must not stop a call from ending."""
-        self._invited.pop(leg.sid, None)
-        try:
-            live.lose(leg.sid, ReasonLeft.NOT_ADDED, leg.ended_as.value if leg.ended_as else "failed")
-        except Exception:
-            log.exception("an invitation could not be taken back", conference_sid=live.sid, call_sid=leg.sid)
-
-    def heard(self, leg: Leg, news: Any) -> None:
-        """What signalling tells of a call that was invited."""
-        live = self._invited.get(leg.sid)
-        if live is None or leg.is_over:
-            return
-        if isinstance(news, Rang):
-            self._rang(live, leg, has_sound=news.early)
-        elif isinstance(news, PickedUp):
-            self._answered(live, leg)
-
-    def _rang(self, live: LiveConference, leg: Leg, *, has_sound: bool) -> None:
-        record = live.book.get(leg.sid)
-        if record.status is not ParticipantStatus.RINGING:
-            self._progress(live, leg, ParticipantStatus.RINGING)
-        if record.early_media:
-            self._enter(live, leg)
-            live.ring(leg.sid, rings=not has_sound)
-
-    def _answered(self, live: LiveConference, leg: Leg) -> None:
-        self._enter(live, leg)
-        attendee = live.attendees.get(leg.sid)
-        if attendee is not None:
-            live.ring(leg.sid, rings=False)
-            self._progress(live, leg, ParticipantStatus.CONNECTED)
-            attendee.settle()
-
-    def _enter(self, live: LiveConference, leg: Leg) -> None:
-        if leg.sid not in live.invited:
-            return
-        try:
-            live.enter(leg, live.book.get(leg.sid), is_invited=True)
-        except MediaFull as full:
-            leg.fail(TOO_MANY, str(full), 503)
-
-    def attendee(self, leg: Leg) -> Attendee | None:
-        """The one this call is in its room, once it is there."""
-        live = self._invited.get(leg.sid)
-        return live.attendees.get(leg.sid) if live is not None else None
-
-    def leave(self, leg: Leg) -> None:
-        """Its call goes on without the room."""
-        live = self._invited.pop(leg.sid, None)
-        if live is not None:
-            live.remove(leg.sid, ReasonLeft.UPDATED)
-
     async def called_off(self, call_sid: str) -> bool:
-        live = self._invited.get(call_sid)
-        if live is None or live.invited.get(call_sid) is not None or call_sid in live.attendees:
-            return False
-        del self._invited[call_sid]
-        live.lose(call_sid, ReasonLeft.NOT_ADDED, "canceled")
-        await live.book.settled()
-        return True
+        return await self.invitations.called_off(call_sid)
 
     # -- changing
 
@@ -313,19 +237,11 @@ class Conferences:
             live.remove(call_sid, ReasonLeft.UPDATED, is_kicked=True)
             attendee.let_go()
         elif call_sid in live.invited:
-            self._uninvite(live, call_sid)
+            self.invitations.take_back(live, call_sid)
         else:
             return False
         await live.book.settled()
         return True
-
-    def _uninvite(self, live: LiveConference, call_sid: str) -> None:
-        """A call that is dialled already is called off; one in the queue finds that it is not wanted any more."""
-        leg = live.invited[call_sid]
-        live.lose(call_sid, ReasonLeft.UPDATED, "canceled")
-        self._invited.pop(call_sid, None)
-        if leg is not None:
-            leg.hang_up("api")
 
     async def update(
         self,

@@ -1,13 +1,9 @@
-"""One conference while it lives: who is in it, who is on the way, what they all hear, and how it ends."""
+"""One conference while it lives: who is in it, who is on the way, and how it ends."""
 
 from collections.abc import Callable
-from typing import Any
 
 import structlog
 
-from ringback.languages.twiml.effects import Fetch
-from ringback.media import MediaFull
-from ringback.media import Room as MediaRoom
 from ringback.switch.conferences import events, sounds
 from ringback.switch.conferences.attendee import Attendee
 from ringback.switch.conferences.book import ConferenceBook
@@ -20,15 +16,13 @@ from ringback.switch.conferences.model import (
     ReasonEnded,
     ReasonLeft,
 )
-from ringback.switch.conferences.speaker import Beeper, Ear, Speaker
-from ringback.switch.conferences.stage import Performance, Stage
+from ringback.switch.conferences.sounding import RoomSound
 from ringback.switch.conferences.verbs import COACHED_ABSENT, COACHED_ON_HOLD, FULL, LABEL_TAKEN, ConferenceRefused
 from ringback.switch.leg import Leg
 from ringback.switch.model import Recording, RecordingOptions
 from ringback.switch.room import Room
 
 log = structlog.get_logger(__name__)
-NO_LEGS = 10004
 Over = Callable[["LiveConference"], None]
 
 
@@ -38,14 +32,10 @@ class LiveConference:
     def __init__(self, room: Room, conference: Conference, over: Over, *, is_new: bool) -> None:
         self.room, self._over = room, over
         self.book = ConferenceBook(room, conference, is_new=is_new)
-        self.media: MediaRoom | None = None
         self.is_over = False
         self.attendees: dict[str, Attendee] = {}
         self.invited: dict[str, Leg | None] = {}  # not in the room yet; with the leg, once it is dialled
-        self._beeper = Beeper(self._speaker)
-        self._announcements: dict[Stage, Speaker] = {}
-        self._ear: Ear | None = None
-        self._ringing: set[str] = set()
+        self.sound = RoomSound(room, self.book, lambda: list(self.attendees))
         self.watches_speech = self.tells_speech
         if is_new:
             self.book.tell("", events.ConferenceCreated)
@@ -104,8 +94,7 @@ class LiveConference:
         self, leg: Leg, participant: Participant, *, is_invited: bool = False, waits_to_answer: bool = False
     ) -> Attendee:
         """Puts one in. Raises MediaFull."""
-        if self.media is None:
-            self.media = self.room.engine.open_room()
+        assert self.sound.media  # opened now, before anything is told
         now = self.room.clock.now()
         if not is_invited:
             self.book.enter(participant)
@@ -129,7 +118,7 @@ class LiveConference:
         attendee.settle()
         self._settle_coaches(attendee.call_sid)
         if self.has_started and attendee.record.beep in ("true", "onEnter"):
-            self._beep(sounds.entering)
+            self.sound.beep(sounds.entering)
 
     def _may_start(self) -> bool:
         records = [attendee.record for attendee in self.attendees.values()]
@@ -147,14 +136,6 @@ class LiveConference:
         if settings.record_from_start:
             options = RecordingOptions(source="Conference", trim=settings.trim, callback=settings.recording_callback)
             self.start_recording(options)
-
-    def ring(self, call_sid: str, *, rings: bool) -> None:
-        """The room hears that one who is called rings, where that one sends no sound of its own yet."""
-        if rings is (call_sid in self._ringing):
-            return
-        self._ringing.add(call_sid) if rings else self._ringing.discard(call_sid)
-        tone = self.room.sounds.ringback(None) if self._ringing and self.media is not None else None
-        self._aloud(lambda: self._beeper.ring(tone))
 
     # -- changing
 
@@ -188,7 +169,7 @@ class LiveConference:
             return
         attendee.talks(False)
         attendee.leave()
-        self.ring(call_sid, rings=False)
+        self.sound.ring(call_sid, rings=False)
         failed = reason is ReasonLeft.NOT_ADDED
         record = self.book.change_participant(
             call_sid,
@@ -210,7 +191,7 @@ class LiveConference:
         elif not self.attendees and not self.invited:
             self.end(ReasonEnded.LAST_KICKED if is_kicked else ReasonEnded.LAST_LEFT, record)
         elif self.has_started and record.beep in ("true", "onExit"):
-            self._beep(sounds.leaving)
+            self.sound.beep(sounds.leaving)
 
     def _ended(self, attendee: Attendee) -> None:
         """Its call is over. Whatever goes wrong here must not stop a call from ending."""
@@ -228,7 +209,7 @@ class LiveConference:
         if call_sid not in self.invited:
             return
         self.invited.pop(call_sid)
-        self.ring(call_sid, rings=False)
+        self.sound.ring(call_sid, rings=False)
         now = self.room.clock.now()
         record = self.book.change_participant(
             call_sid, status=ParticipantStatus.FAILED, left_at=now, reason_left=reason
@@ -260,54 +241,14 @@ class LiveConference:
             owner=None,
         )
         self.book.tell("conference-end", events.ConferenceEnded)
-        self._silence()
+        self.sound.close()
         self._over(self)
 
-    def _silence(self) -> None:
-        if self._ear is not None:
-            self._ear.close()
-        self._beeper.close()
-        for stage, speaker in list(self._announcements.items()):
-            stage.close()
-            speaker.close()
-        self._announcements.clear()
-        if self.media is not None:
-            self.media.close()
-
-    # -- what all hear
-
-    def _speaker(self, heard: Callable[[Any], None]) -> Speaker:
-        assert self.media is not None
-        return Speaker(self.room.engine, self.media, self.room.media_ip, heard)
-
-    def _beep(self, made: Callable[[], bytes]) -> None:
-        self._aloud(lambda: self._beeper.beep(self.room.sounds.made(("conference", made.__name__), made)))
-
-    def _aloud(self, sounding: Callable[[], None]) -> None:
-        """A beep that cannot be heard ends no conference."""
-        try:
-            sounding()
-        except MediaFull as full:
-            self.book.alert(NO_LEGS, f"A sound for the whole conference was left out: {full}", level="warning")
+    # -- what is heard
 
     async def announce(self, url: str, method: str) -> None:
-        """Plays a document to all, over their talk."""
-        heard: list[Stage] = []
-        try:
-            speaker = self._speaker(lambda event: [stage.hear(event) for stage in heard])
-        except MediaFull as full:
-            self._announced(url, None, str(full))
-            return
-        stage = Stage(self.sid, self.conference.account_sid, speaker.media, self.book)
-        heard.append(stage)
-        self._announcements[stage] = speaker
-        try:
-            place = Fetch(url, method)
-            performance = Performance(self.room, stage, place, self._asked, lambda: list(self.attendees), is_once=True)
-            self._announced(url, None, await performance.perform())
-        finally:
-            if self._announcements.pop(stage, None) is not None:
-                speaker.close()
+        """Plays a document to all."""
+        self._announced(url, None, await self.sound.announce(url, method))
 
     async def announce_to(self, attendee: Attendee, url: str, method: str) -> None:
         """Plays a document to one."""
@@ -319,25 +260,6 @@ class LiveConference:
         if not self.is_over:
             self.book.tell_announced(url, to, problem)
 
-    def _asked(self) -> dict[str, str]:
-        conference = self.conference
-        return {
-            "ConferenceSid": conference.sid,
-            "FriendlyName": conference.friendly_name,
-            "AccountSid": conference.account_sid,
-        }
-
-    # -- recording
-
     def start_recording(self, options: RecordingOptions) -> Recording | None:
-        """Records what all say, in one channel. None where it cannot be: the debugger hears why."""
-        recordings = self.room.recordings
-        if recordings is None or self.media is None or self.is_over:
-            return None
-        try:
-            if self._ear is None:
-                self._ear = Ear(self.room.engine, self.media, self.book)
-            return recordings.start(self._ear, options)
-        except MediaFull as full:
-            self.book.alert(NO_LEGS, f"The conference is not recorded: {full}")
-            return None
+        """Records what all say. None where nobody is there to be heard, or it cannot be."""
+        return None if self.is_over else self.sound.record(options)
