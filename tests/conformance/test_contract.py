@@ -63,14 +63,21 @@ class Published:
         for status, answer in operation["responses"].items():
             for media in answer.get("content", {}).values() if status[0] == "2" else ():
                 schema = resolve(self._document, media["schema"])
-                return self._record(schema.get("properties", {}))
+                return self._record(self._with_versions(schema))
         return None
 
     def _record(self, properties: dict[str, Any]) -> set[str]:
         if "meta" not in properties and "first_page_uri" not in properties and set(properties) != {"countries", "uri"}:
             return set(properties)
         (array,) = (p for p in properties.values() if resolve(self._document, p).get("type") == "array")
-        return set(resolve(self._document, resolve(self._document, array)["items"]).get("properties", {}))
+        return set(self._with_versions(resolve(self._document, resolve(self._document, array)["items"])))
+
+    def _with_versions(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """The properties of a record, where it has several versions those of all."""
+        versions = [resolve(self._document, one) for one in schema.get("oneOf", schema.get("anyOf", []))]
+        return schema.get("properties", {}) | {
+            name: said for one in versions for name, said in one.get("properties", {}).items()
+        }
 
 
 def published() -> Iterator[Published]:

@@ -159,7 +159,6 @@ async def _consent(own: Belongings, service: str) -> None:
         ("PolicyResource", "PUT", f"ConsentPolicies/{service}", {"frequency_most": 100}, {"scope": service}),
         ("KeywordsResource", "PUT", f"Services/{service}/Keywords", {"stop": ["GENUG"]}, {"service_sid": service}),
         ("DoNotCallResource", "POST", "DoNotCall", {"numbers": [person]}, {"number": person}),
-        ("RecipientResource", "PUT", f"Recipients/{person}", {"time_zone": "Asia/Tokyo"}, {"number": person}),
     ):
         reply = await client.own(method, path, **fields)
         assert reply.status in (200, 201), reply.text

@@ -27,6 +27,7 @@ SHARED = {
     "JobResource": "the operator's",
     "ClockResource": "the operator's",
     "UsecaseResource": "a list that is the same for all",
+    "RecipientResource": "a number is nobody's, and each account says its own of it: tests/products/consent",
     "BrandReviewResource": "the operator's",
     "CampaignReviewResource": "the operator's",
     "DeactivationResource": "numbers that networks have taken back are the same for all",

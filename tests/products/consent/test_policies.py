@@ -88,6 +88,14 @@ async def test_the_account_may_say_where_somebody_is(world: World):
     assert wrong.status == 400
 
 
+async def test_what_one_account_says_of_somebody_is_its_own(world: World):
+    sub, path = await world.subaccount(), f"Recipients/{CALIFORNIA}"
+    await world.acme.own("PUT", path, time_zone="Asia/Tokyo")
+    assert (await sub.own("GET", path)).status == (await sub.own("DELETE", path)).status == 404
+    await sub.own("PUT", path, time_zone="Europe/Paris")
+    assert (await world.acme.own("GET", path)).json["time_zone"] == "Asia/Tokyo"
+
+
 async def test_a_number_tied_to_no_place_is_everywhere_at_once(world: World):
     await says(world.acme, **NIGHT)
     [west, east, free] = await tries(world.acme, CALIFORNIA, NEW_YORK, ANYWHERE, at="2026-06-01T13:00:00Z")

@@ -215,7 +215,7 @@ class DeactivationResource(Resource, host="messaging", at="v1/Deactivations", on
 
     date: str = field("The day, YYYY-MM-DD; today, where none is said.", fetch=OPTIONAL, shown=False)
 
-    operations = [Fetch(DeactivationsService.fetch, refuses=[refusals.InvalidDay])]
+    operations = [Fetch(DeactivationsService.fetch, status=307, refuses=[refusals.InvalidDay])]
 
 
 # -- the operator's side
