@@ -22,7 +22,7 @@ pytestmark = [
 
 
 @pytest.mark.parametrize("style", ["host", "path"])
-@pytest.mark.parametrize(("round_of", "count"), [("house", 95), ("call", 93)])
+@pytest.mark.parametrize(("round_of", "count"), [("house", 95), ("call", 93), ("carriers", 50)])
 def test_all_operations_of_the_round_conform(tmp_path, round_of, count, style):
     server = ServerProcess(tmp_path / "data")
     ready = server.start()
