@@ -62,6 +62,16 @@ async def test_a_text_goes_out_by_smpp_and_its_receipt_comes_back(platform):
     assert listed["binds"] == [{"role": "transceiver", "bound": True, "reason": "bound"}]
 
 
+async def test_a_long_text_is_delivered_when_all_its_parts_are_however_close_their_receipts(platform):
+    await platform.carrier()
+    sent = (await platform.acme.text(PHONE, "A text of three parts, each with a receipt of its own. " * 7)).json
+    await platform.comes_to(sent["sid"], "sent")
+    for number in (3, 1, 2):
+        peer = platform.smsc.send(platform.smsc.receipt(f"id:{number} stat:DELIVRD err:000"))
+    await until(lambda: peer.acknowledged == [0, 0, 0], "the acknowledgements")
+    await platform.comes_to(sent["sid"], "delivered")
+
+
 async def test_bad_news_has_its_code(platform):
     await platform.carrier()
     sent = (await platform.acme.text(PHONE)).json

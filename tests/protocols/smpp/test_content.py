@@ -135,6 +135,11 @@ def test_each_data_coding(data_coding, octets, text):  # §5.2.19
         assert codings.encode(text, data_coding) == octets
 
 
+def test_peers_that_mean_the_gsm_alphabet_by_ia5():  # npm smpp is one
+    assert content.read(DeliverSm(data_coding=1, short_message=b"10 \x1be \x00home")).text == "10 € @home"
+    assert content.read(DeliverSm(data_coding=1, short_message=b"{~}\r\n")).text == "{~}\r\n"
+
+
 @pytest.mark.parametrize("data_coding", [2, 4, 0xF5])
 def test_binary_is_no_text(data_coding):
     found = content.read(DeliverSm(data_coding=data_coding, short_message=b"\x01\xff"))

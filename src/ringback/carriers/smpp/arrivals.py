@@ -25,6 +25,7 @@ from ringback.store import Conflict, Store, Unit
 
 log = structlog.get_logger(__name__)
 MOST_TRIES = 20
+LOCKS = 64  # messages whose receipts may be written at a time
 MATCH, JOIN = "smpp.match", "smpp.join"
 CONVERTED_AFTER = timedelta(seconds=2)  # an answer and its commit are long there
 KEPT = timedelta(days=3)  # a receipt whose message nobody knows
@@ -37,6 +38,7 @@ class Arrivals:
     def __init__(self, network: SmppNetwork, store: Store, clock: Clock, sids: SidSource, sink: Sink) -> None:
         self._network, self._store, self._clock, self._sids, self._sink = network, store, clock, sids, sink
         self._keeps = self._converts = False  # how this carrier was seen to spell ids in receipts, so far
+        self._settling = [asyncio.Lock() for _ in range(LOCKS)]
         self._joining = asyncio.Lock()  # two parts of one text at once would each miss the other
 
     async def take(self, line: Line, wire: Wire, request: Pdu) -> None:
@@ -53,48 +55,45 @@ class Arrivals:
             wire.turn()
 
     async def _durable(self, pdu: DeliverSm | DataSm) -> None:
+        receipt = receipts.read(pdu, self._network.alphabet)
+        if receipt is not None:
+            await self._receipt(pdu, receipt)
+            return
         for _ in range(MOST_TRIES):
             try:
-                receipt = receipts.read(pdu, self._network.alphabet)
-                if receipt is not None:
-                    await self._store.commit(await self._receipt(pdu, receipt))
-                else:
-                    await self._text(pdu)
-                return
+                return await self._text(pdu)
             except Conflict:
                 continue
         raise Unavailable("too many changes of one message at once")
 
     # -- receipts
 
-    async def _receipt(self, pdu: DeliverSm | DataSm, receipt: Receipt) -> Unit:
+    async def _receipt(self, pdu: DeliverSm | DataSm, receipt: Receipt) -> None:
         outcome = outcomes.of_receipt(receipt)
         if outcome is None or receipt.message_id is None:
-            return Unit()
+            return
         now = self._clock.now()
-        recipient = addresses.read(
-            pdu.source_addr_ton, pdu.source_addr_npi, pdu.source_addr, self._network.country_code
-        )
         orphan = SmppOrphan(
             sid=self._sids.new("SO", now),
             carrier=self._network.sid,
             message_id=receipt.message_id,
-            recipient=recipient,
+            recipient=self._number(pdu.source_addr_ton, pdu.source_addr_npi, pdu.source_addr),
             status=outcome[0],
             error_code=outcome[1],
             at=now,
         )
-        unit = await self.matched(orphan)
-        if unit is not None:
-            return unit
-        job = Job(kind=MATCH, key=orphan.sid, due_at=now + timedelta(seconds=0.5))
-        return Unit(insert=[orphan], jobs=[job])
+        if not await self.settle(orphan, Unit()):
+            job = Job(kind=MATCH, key=orphan.sid, due_at=now + timedelta(seconds=0.5))
+            await self._store.commit(Unit(insert=[orphan], jobs=[job]))
 
-    async def matched(self, orphan: SmppOrphan) -> Unit | None:
-        """What is written where the receipt's message is known; None where it is not, or not yet."""
+    async def settle(self, orphan: SmppOrphan, more: Unit) -> bool:
+        """Writes what the receipt comes to, and `more`; False where its message is not known, or not yet.
+
+        Receipts of one message go one after the other: two at once would each miss the other, and never make a whole.
+        """
         part = await self._part_of(orphan)
         if part is None:
-            return None
+            return False
         told = CarrierReceipt(
             carrier=self._network.sid,
             carrier_id=part.carrier_id,
@@ -106,7 +105,14 @@ class Arrivals:
             error_code=orphan.error_code,
             done_at=orphan.at,
         )
-        return await self._sink.receipts([told])
+        async with self._settling[hash(part.message_sid) % len(self._settling)]:
+            for _ in range(MOST_TRIES):
+                try:
+                    await self._store.commit(await self._sink.receipts([told]) + more)
+                except Conflict:
+                    continue
+                return True
+        raise Unavailable("too many changes of one message at once")
 
     async def _part_of(self, orphan: SmppOrphan) -> SmppPart | None:
         """By the id itself, or in hex for decimal and the other way.

@@ -12,7 +12,7 @@ from ringback.carriers.smpp.arrivals import JOIN, MATCH, later
 from ringback.carriers.smpp.carrier import SmppCarrier, serves
 from ringback.carriers.smpp.leases import RENEW_S, Leases
 from ringback.carriers.smpp.model import SmppFragment, SmppNetwork, SmppOrphan
-from ringback.jobs import Later, work
+from ringback.jobs import Later, Written, work
 from ringback.kernel import Clock, Entropy, Job, SidSource, Unavailable
 from ringback.store import Store, Unit
 
@@ -122,15 +122,15 @@ class SmppCarriers:
     # -- later
 
     @work(MATCH, attempts=1000)
-    async def match(self, job: Job) -> Unit | Later | None:
+    async def match(self, job: Job) -> Unit | Later | Written | None:
         """A receipt that came before its message was known as sent, or whose message is not ours."""
         orphan = await self._store.get(SmppOrphan, job.key)
         if orphan is None:
             return None
         carrier = self._live.get(orphan.carrier)
-        unit = await carrier.arrivals.matched(orphan) if carrier is not None else None
-        if unit is not None:
-            return unit + Unit(delete=[orphan])
+        gone = Unit(delete=[orphan], done=[job])
+        if carrier is not None and await carrier.arrivals.settle(orphan, gone):
+            return Written()
         again = later(orphan, self._clock)
         if again is None:
             log.warning("a receipt for a message nobody knows", carrier=orphan.carrier, message_id=orphan.message_id)

@@ -81,6 +81,8 @@ def decode(octets: bytes, data_coding: int, default: Default = Default.GSM) -> s
         return ucs2.decode(octets)
     if coding in _BINARY:
         return octets.decode("latin-1")
+    if coding == DataCoding.IA5 and _controls(octets):
+        return alphabet.decode(octets)
     if coding in _PYTHON:
         return octets.decode(_PYTHON[DataCoding(coding)], "replace")
     if default is Default.GSM:
@@ -88,6 +90,11 @@ def decode(octets: bytes, data_coding: int, default: Default = Default.GSM) -> s
     if default is Default.PACKED:
         return alphabet.decode(unpack(octets))
     return octets.decode(default.value, "replace")
+
+
+def _controls(octets: bytes) -> bool:
+    """Texts in ASCII hold no control characters; peers that mean the GSM alphabet by IA5 send @, $ and _ as such."""
+    return any(octet < 0x20 and octet not in b"\t\n\r" for octet in octets)
 
 
 def unpack(octets: bytes, header_octets: int = 0) -> bytes:
