@@ -38,7 +38,7 @@ class Meeting:
         found = [one for one in await self.line.calls() if number in (one["from"], one["to"])]
         return found[0]["sid"]
 
-    async def change(self, call_sid: str, **changes: str) -> dict[str, Any]:
+    async def change(self, call_sid: str, **changes: Any) -> dict[str, Any]:
         changed = await self.line.acme.post(f"Conferences/{self.sid}/Participants/{call_sid}", **changes)
         assert changed.status == 200, changed.text
         return changed.json
@@ -46,12 +46,12 @@ class Meeting:
     async def kick(self, call_sid: str) -> None:
         assert (await self.line.acme.delete(f"Conferences/{self.sid}/Participants/{call_sid}")).status == 204
 
-    async def update(self, **changes: str) -> dict[str, Any]:
+    async def update(self, **changes: Any) -> dict[str, Any]:
         changed = await self.line.acme.post(f"Conferences/{self.sid}", **changes)
         assert changed.status == 200, changed.text
         return changed.json
 
-    async def invite(self, number: str, **wished: str) -> dict[str, Any]:
+    async def invite(self, number: str, **wished: Any) -> dict[str, Any]:
         given = {"To": number, "From": "+14155550100", **wished}
         made = await self.line.acme.post(f"Conferences/{self.sid or self.name}/Participants", **given)
         assert made.status == 201, made.text

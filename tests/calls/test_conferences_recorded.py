@@ -58,15 +58,20 @@ async def test_a_room_recorded_from_its_start_has_all_voices_in_one_channel(line
 
 
 async def test_a_rooms_recording_is_paused_gone_on_with_and_stopped(line: Line):
-    room = await two(line, of_room='record="record-from-start" trim="do-not-trim"', seconds=20.0)
+    told = 'statusCallback="/events" statusCallbackEvent="announcement"'
+    room = await two(line, of_room=f'record="record-from-start" trim="do-not-trim" {told}', seconds=20.0)
     (running,) = (await line.acme.get(f"Conferences/{room.sid}/Recordings")).json["recordings"]
     path = f"Conferences/{room.sid}/Recordings/{running['sid']}"
     for status in ("paused", "in-progress"):
         changed = await line.acme.post(path, Status=status)
         assert (changed.status, changed.json["status"]) == (200, status)
+    await room.update(AnnounceUrl=line.sounds("/all", 560.0, 1.0))
+    await line.told("/events")
     assert (await line.acme.post(path, Status="stopped")).json["status"] in ("stopped", "processing")
     assert (await room.on("in-progress"))["status"] == "in-progress"
     assert (await kept(line))["sid"] == running["sid"]
+    (mix,) = await sound(line, running["sid"])
+    assert hears(mix, 560.0)
 
 
 async def test_a_calls_own_recording_has_it_on_one_channel_and_the_room_on_the_other(line: Line):
