@@ -28,6 +28,14 @@ def talks(api: Api, number: str, words: str, *, after_s: float = 0.3) -> None:
     api.put(f"/Handsets/{number}", {"answer_after_s": after_s, "then": [*(says * 8), {"wait_s": 120}]})
 
 
+def check_fit(page: Page) -> None:
+    """Nothing sticks out to the right, on a desk in the light and on a phone in the dark."""
+    for width, scheme in ((1440, "light"), (390, "dark")):
+        page.set_viewport_size({"width": width, "height": 844})
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.wait_for_function("width => document.documentElement.scrollWidth <= width", arg=width)
+
+
 def save_for_docs(page: Page, name: str) -> None:
     """Pictures in the documentation are made anew with RINGBACK_DOCS_PICTURES=1."""
     if os.environ.get("RINGBACK_DOCS_PICTURES") == "1":

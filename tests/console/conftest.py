@@ -51,7 +51,7 @@ def api(server: ServerProcess) -> Api:
 def make(server: ServerProcess, api: Api) -> Callable[..., str]:
     """Makes a call over REST, from the number one owns; gives its SID."""
 
-    def call(twiml: str, to: str = PHONE, **more: object) -> str:
+    def call(twiml: str, to: str = PHONE, **more: Any) -> str:
         assert server.ready is not None
         return str(api.core("POST", "Calls", To=to, From=server.ready.number, Twiml=twiml, **more)["sid"])
 

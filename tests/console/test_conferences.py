@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from ringback.testing.api import Api
-from tests.console.browsing import OTHER, PHONE, open_page, save_for_docs, talks
+from tests.console.browsing import OTHER, PHONE, check_fit, open_page, save_for_docs, talks
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
@@ -146,10 +146,7 @@ def test_pages_of_conferences_that_cannot_be_read_offer_to_try_again(page, serve
     expect(page.get_by_text(re.compile("No room is on|No conferences yet"))).to_be_visible()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
-def test_the_page_of_a_conference_fits(page, server, api, make, width, scheme):
-    page.set_viewport_size({"width": width, "height": 844})
-    page.emulate_media(color_scheme=scheme)
+def test_the_page_of_a_conference_fits(page, server, api, make):
     room_of_two(page, server, api, make)
     expect(page.get_by_role("button", name="Mute Ann")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    check_fit(page)

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.console.browsing import OTHER, PHONE, open_page
+from tests.console.browsing import OTHER, PHONE, check_fit, open_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
@@ -122,13 +122,10 @@ def test_pages_of_queues_that_cannot_be_read_offer_to_try_again(page, server, fo
     expect(page.get_by_text("No queues yet")).to_be_visible()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
-def test_the_page_of_a_queue_fits(page, server, api, make, width, scheme):
+def test_the_page_of_a_queue_fits(page, server, api, make):
     answers(api, PHONE)
-    page.set_viewport_size({"width": width, "height": 844})
-    page.emulate_media(color_scheme=scheme)
     queue = api.core("POST", "Queues", FriendlyName="support-" + 54 * "x")
     make(f"<Response><Enqueue>{queue['friendly_name']}</Enqueue></Response>")
     open_page(page, server, f"queues/{queue['sid']}")
     expect(waiters(page)).to_have_count(1, timeout=WITHIN_MS)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    check_fit(page)

@@ -2,6 +2,7 @@ import { Accordion, Box, Button, Card, Group, SegmentedControl, Skeleton, Stack,
 import { IconBug, IconWebhook } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link, useSearchParams } from "react-router";
+import { placeOf } from "@/layout/Jump";
 import type { AlertRow } from "@/api/types";
 import { CodeBlock } from "@/parts/CodeBlock";
 import { Empty } from "@/parts/Empty";
@@ -52,7 +53,7 @@ function Detail({ alert }: { alert: AlertRow }) {
       {alert.request_url && <Text fz="sm" className="mono" style={{ overflowWrap: "anywhere" }}>{alert.request_method} {alert.request_url}</Text>}
       <Exchange sid={alert.sid} />
       <Group gap="lg">
-        {about && <Group gap={6}><Text fz="sm" c="dimmed">About</Text><Sid sid={about} to={/^(SM|MM)/.test(about) ? `/messages/${about}` : undefined} /></Group>}
+        {about && <Group gap={6}><Text fz="sm" c="dimmed">About</Text><Sid sid={about} to={placeOf(about) ?? undefined} /></Group>}
         <Group gap={6}><Text fz="sm" c="dimmed">Alert</Text><Sid sid={alert.sid} /></Group>
         {about && <Button component={Link} to={`/webhooks?subject=${about}`} size="xs" variant="default" leftSection={<IconWebhook size={14} />}>Its webhooks</Button>}
       </Group>
