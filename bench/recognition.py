@@ -31,6 +31,7 @@ BEGINS_GOAL_MS = 300
 BESIDE = "espeak-ng"
 BEFORE, AFTER = bytes(16 * 600), bytes(16 * 1100)  # a caller does not speak at once, and is silent afterwards
 PIECE_S = 0.06  # as `switch.hearing` reads
+PIECE_BYTES = int(PIECE_S * 16_000)
 TIMED = 12  # utterances in real time
 
 
@@ -87,7 +88,9 @@ async def spoken(per_item: int) -> list[Spoken]:
 
 async def understood(recognition: Recognition, one: Spoken) -> str:
     ear = recognition.listen(Listening(hints=one.item.hints, profanity_filter=False))
-    ear.hear(one.pcm)
+    for at in range(0, len(one.pcm), PIECE_BYTES):
+        ear.hear(one.pcm[at : at + PIECE_BYTES])
+        await asyncio.sleep(0)
     heard = await ear.heard() if ear.is_speaking else None
     ear.close()
     return heard.text if heard else ""
@@ -124,10 +127,9 @@ async def in_real_time(recognition: Recognition, watched: Watched, one: Spoken) 
     watched.asked_at.clear()
     watched.answered_at.clear()
     began = time.perf_counter()
-    step = int(PIECE_S * 16_000)
-    for number, at in enumerate(range(0, len(one.pcm), step)):
+    for number, at in enumerate(range(0, len(one.pcm), PIECE_BYTES)):
         await asyncio.sleep(max(0.0, began + (number + 1) * PIECE_S - time.perf_counter()))
-        ear.hear(one.pcm[at : at + step])
+        ear.hear(one.pcm[at : at + PIECE_BYTES])
     await ear.heard()
     ended = began + (len(one.pcm) - len(AFTER)) / 16_000
     asked = [at for at in watched.asked_at if at > ended - 0.1]

@@ -10,7 +10,7 @@ _TWICE = {"double": 2, "triple": 3}
 _WHOLE = {name: str(10 + n) for n, name in enumerate(_TEENS)} | {name: str(20 + 10 * n) for n, name in enumerate(_TENS)}
 WORDS = (*_ONES, *_TEENS, *_TENS, *_TWICE, "hundred")
 _PIECE = re.compile(r"[a-z]+|\d+")
-FASTEST_A_SECOND = 4.2  # digits, of somebody who reads a number quickly
+FASTEST_A_SECOND = 4.6  # digits, of somebody who reads a number quickly
 
 
 def digits_of(text: str) -> str:

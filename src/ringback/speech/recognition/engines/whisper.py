@@ -35,8 +35,11 @@ HINT_EVEN = -7.0  # so far behind, it is as likely as not that something else wa
 DIGITS_MEAN = -2.0  # a token; rows of digits have -0.2 to -0.7, a single one that is hard to make out -1.5
 OTHER_WORDS, OTHER_MEAN, SOME_DIGITS = 3, -0.7, 3  # so many words, so sure, and no number: no row of digits was said
 TIMESTAMP_S = 0.02
+AUDIBLE = 0.05  # of the loudest 10 ms
 _REPEATS_OF = range(3, 9)  # words
-_OF_NOTHING = {"you", "thank you", "thanks for watching", "bye", "i'm sorry"}  # what the model hears in noise
+_OF_NOTHING = {  # what the model hears where it cannot make out a word
+    *("you", "thank you", "thank you very much", "thank you so much", "thanks for watching", "bye", "i'm sorry"),
+}
 
 
 class Sound:
@@ -50,6 +53,14 @@ class Sound:
     @property
     def lasts_s(self) -> float:
         return self.columns * COLUMN_S
+
+    @property
+    def spoken_s(self) -> float:
+        """Without the silence before and after."""
+        hops = self._samples[: self.columns * spectrogram.HOP].reshape(-1, spectrogram.HOP).astype(np.float32)
+        levels = np.sqrt(np.mean(np.square(hops), axis=1))
+        loud = np.flatnonzero(levels > AUDIBLE * levels.max()) if levels.size else levels
+        return float(loud[-1] - loud[0] + 1) * COLUMN_S if loud.size else 0.0
 
     def length(self, factor: int = 2) -> int:
         return min(max(SHORTEST, factor * self.columns), WHOLE) // 2 * 2
@@ -103,8 +114,11 @@ class Whisper:
 
     def _looked_again(self, sound: Sound, first: Written) -> Written:
         """What was written, or where that is doubtful, what is written with the whole of the model's view."""
-        is_whole = sound.length() == WHOLE
-        return first if is_whole or not _is_doubtful(first, sound.lasts_s) else self._write(sound, WHOLE)
+        if sound.length() == WHOLE or not _is_doubtful(first, sound.lasts_s):
+            return first
+        second = self._write(sound, WHOLE)
+        is_usual = hints.plain(second.text) in _OF_NOTHING
+        return second if not is_usual else msgspec.structs.replace(second, text="")
 
     def _write(self, sound: Sound, length: int, without: Sequence[int] = (-1,), *, timed: bool = False) -> Written:
         [found] = self._model.generate(
@@ -164,7 +178,7 @@ class Whisper:
 
     def _row(self, sound: Sound, length: int, without: Sequence[int]) -> tuple[str, float]:
         written = self._write(sound, length, without)
-        return numbers.once(numbers.digits_of(written.text), sound.lasts_s), written.mean
+        return numbers.once(numbers.digits_of(written.text), sound.spoken_s), written.mean
 
     def _digit_tokens(self) -> tuple[list[int], list[int]]:
         """What may not be written where only figures may, and where only their names may."""
