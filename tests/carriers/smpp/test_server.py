@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from ringback.carriers.smpp.server import SmppServer
 from ringback.products.messaging.model import Message
 from ringback.protocols.smpp import content, receipts, times, tlvs
 from ringback.protocols.smpp.content import Joining, Style
@@ -23,6 +24,7 @@ from ringback.protocols.smpp.pdus import (
 from ringback.protocols.smpp.session import Role
 from ringback.protocols.smpp.status import Status
 from ringback.protocols.smpp.values import MessageState
+from ringback.signalling.limits import Limits
 from tests.carriers.smpp.application import Application, bind, connect, message
 from tests.carriers.smpp.patience import until
 from tests.world.house import World, open_world
@@ -129,6 +131,18 @@ async def test_a_credential_is_good_from_its_sources_only(served):
     assert (await served.bind(far["system_id"], far["password"])).ended.status == Status.ESME_RBINDFAIL
     near = await served.credential(sources=["127.0.0.0/8"])
     assert (await served.bind(near["system_id"], near["password"])).ended is None
+
+
+async def test_an_address_that_guesses_passwords_is_not_heard_for_a_while(served):
+    made = await served.credential()
+    guarded = SmppServer(served.server.policy, Limits(exempts_loopback=False, failures=3))
+    address = await guarded.start("127.0.0.1", 0)
+    for _ in range(3):
+        assert (await bind(address, made["system_id"], "wrong")).ended.status == Status.ESME_RINVPASWD
+    unheard = await connect(address)
+    await until(unheard.transport.is_closing, "the connection to be closed")
+    await guarded.stop()
+    await served.bound(made)
 
 
 async def test_more_binds_than_are_allowed_are_refused(served):
