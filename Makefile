@@ -6,7 +6,7 @@ SETTINGS := pyproject.toml setup.py scripts/venv.sh
 CONSOLE := $(shell find console -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null | tr ' ' '?')
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench bench-speech chaos fuzz soak docs new-product migration clean
+.PHONY: help run test lint format bench bench-speech bench-messaging chaos fuzz soak docs new-product migration clean
 
 help:
 	@echo "make run ARGS='…'      start Ringback: make run ARGS='--http 127.0.0.1:9000'"
@@ -15,6 +15,7 @@ help:
 	@echo "make format            put every file into the house's format"
 	@echo "make bench ARGS='…'    measure; tables to the screen, JSON to bench/results"
 	@echo "make bench-speech      how well speech is recognised: word errors, latency; ARGS='--voices 5' for all voices"
+	@echo "make bench-messaging   messages through a carrier by SMPP, Kannel beside us if installed; ARGS='--minutes 10'"
 	@echo "make chaos             kill the server again and again under load, and count"
 	@echo "make fuzz              broken bytes at every parser of the network; ARGS='--seconds 600'"
 	@echo "make soak ARGS='…'     fifty calls a second for minutes: nothing may fail, leak or grow: ARGS='--minutes 60'"
@@ -46,6 +47,11 @@ bench-speech: .venv/.for-test
 	@sh scripts/test_setup.sh
 	@mkdir -p bench/results
 	$(BIN)/python -m bench.recognition --json bench/results/recognition.json $(ARGS)
+
+bench-messaging: .venv/.for-test
+	@sh scripts/test_setup.sh
+	@mkdir -p bench/results
+	$(BIN)/python -m bench.messaging --json bench/results/messaging.json $(ARGS)
 
 chaos: .venv/.for-test
 	@sh scripts/test_setup.sh
