@@ -29,7 +29,8 @@ class NodePeer:
         )
         self._lines: queue.Queue[dict[str, Any]] = queue.Queue()
         self.seen: list[dict[str, Any]] = []
-        threading.Thread(target=self._read, daemon=True).start()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
 
     def _read(self) -> None:
         assert self._process.stdout is not None
@@ -52,6 +53,14 @@ class NodePeer:
         while sum(key in line for line in self.seen) < count:
             self.said(key)
         return [line for line in self.seen if key in line]
+
+    def to_the_end(self) -> list[dict[str, Any]]:
+        """All it said, once it has ended by itself."""
+        self._process.wait(WITHIN_S)
+        self._reader.join(WITHIN_S)
+        while not self._lines.empty():
+            self.seen.append(self._lines.get())
+        return self.seen
 
     def type(self, text: str) -> None:
         assert self._process.stdin is not None

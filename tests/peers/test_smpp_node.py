@@ -60,6 +60,15 @@ def test_an_application_sends_and_hears_of_every_message(house: PeerHouse, peers
     assert {one["body"] for one in shown} == {f"Nr {n} €" for n in range(COUNT)} | {"first second third"}
 
 
+def test_what_was_answered_is_there_after_a_kill(house: PeerHouse, peers: list[NodePeer]):
+    esme = bound(house, peers, 1000)
+    esme.all("answered", 100)
+    house.server.kill()
+    answered = {one["message_id"] for one in esme.to_the_end() if one.get("answered") == 0}
+    house.start()
+    assert len(answered) >= 100 and answered <= {one["sid"] for one in messages(house)}
+
+
 def test_an_application_is_told_of_texts_and_unbinds(house: PeerHouse, peers: list[NodePeer]):
     esme = bound(house, peers, 0)
     esme.all("answered", 3)

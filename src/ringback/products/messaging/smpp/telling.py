@@ -15,6 +15,7 @@ from ringback.products.messaging.model import Message
 from ringback.products.messaging.smpp import rules, tables
 from ringback.products.messaging.smpp.model import SmppCredential, SmppDelivery, SmppMessage
 from ringback.protocols.smpp.pdus import DeliverSm
+from ringback.protocols.smpp.values import RECEIPT_MASK
 from ringback.store import Store, Unit
 
 READER = "smpp"
@@ -43,7 +44,7 @@ class SmppReader:
     async def _receipts(self, final: dict[str, Recorded]) -> list[SmppDelivery]:
         sent = await self._store.records(SmppMessage, tables.of_messages(final)) if final else []
         made = []
-        for one in sent:
+        for one in (one for one in sent if one.registered_delivery & RECEIPT_MASK):
             message = await self._store.first(Message, sid=one.message_sid, account_sid=one.account_sid)
             if message is not None and rules.wants_receipt(one, rules.state_of(message)):
                 event = final[one.message_sid]
