@@ -6,6 +6,11 @@
 import type { Call, CallLeg as DescribedLeg, CallTimeline, ConferenceTimeline, HandsetCall, HandsetMessage, HandsetScript, HandsetSms, IncomingPhoneNumber, Message, RecordingTranscript, Trace as DescribedTrace, Webhook } from "./described";
 
 export type {
+  ApiV2010ShortCode as ShortCode, BrandRegistrations as Brand, Consent, ConsentPolicy, DestinationAlphaSender as PoolAlpha, DoNotCall, Keywords, MessagingV1ShortCode as PoolShortCode,
+  PhoneNumber as PoolNumber, Recipient, Service, UsAppToPerson as CampaignState,
+} from "./described";
+
+export type {
   Account, Alert, AlertOfListAlert as AlertRow, ApiV2010Key as Key, ApiV2010KeyOfCreateNewKey as NewKey, Application,
   AvailablePhoneNumberCountry as AvailableCountry, AvailablePhoneNumberLocal as AvailablePhoneNumber, Balance, Clock, Handset, HandsetMessage,
   HandsetReply, HandsetScript, HandsetSms, IncomingPhoneNumber, JobOfListJob as JobRow, Media, Message, Session, TracedMessage, UsageRecord,
@@ -163,3 +168,23 @@ export interface Sentence {
 
 /** The declaration says only that its sentences are objects. */
 export type Transcript = Omit<RecordingTranscript, "sentences"> & { sentences: Sentence[] };
+
+/* Messaging services and consent */
+
+/** The declaration says only that use cases are objects. */
+export interface CampaignUsecase {
+  code: string;
+  name: string;
+  description: string;
+  post_approval_required: boolean;
+}
+
+/** What would become of a text to somebody; the declaration says only that its lines are objects. */
+export interface TrialLine {
+  to: string;
+  outcome: "send" | "wait" | "skip";
+  code: number | null;
+  why: string;
+  until: string | null;
+  time_zones: string[];
+}

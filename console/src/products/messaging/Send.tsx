@@ -14,6 +14,7 @@ import { useNumbers } from "@/products/numbers/queries";
 import { curlOf, type FormFields } from "@/words/curl";
 import { e164, pretty } from "@/words/numbers";
 import { CutHint } from "./CutHint";
+import { useServiceNames } from "./services/queries";
 
 const MOST_MEDIA = 10;
 
@@ -26,17 +27,22 @@ interface Draft {
   isSmart: boolean;
 }
 
+/** A service chooses the sender itself. */
+function senderOf(from: string): FormFields {
+  return from.startsWith("MG") ? { MessagingServiceSid: from } : { From: from };
+}
+
 function fieldsOf(draft: Draft): FormFields {
   const media = draft.media.split(/\s+/).filter(Boolean).slice(0, MOST_MEDIA);
   return {
-    To: e164(draft.to) ?? draft.to.trim(), From: draft.from, Body: draft.body || undefined,
+    To: e164(draft.to) ?? draft.to.trim(), ...senderOf(draft.from), Body: draft.body || undefined,
     MediaUrl: media.length ? media : undefined, StatusCallback: draft.callback || undefined, SmartEncoded: draft.isSmart ? "true" : undefined,
   };
 }
 
 function useDraft(firstNumber: string | undefined) {
   const [params] = useSearchParams();
-  const [draft, setDraft] = useState<Draft>({ to: params.get("to") ?? "", from: params.get("from") ?? "", body: params.get("body") ?? "", media: "", callback: "", isSmart: false });
+  const [draft, setDraft] = useState<Draft>({ to: params.get("to") ?? "", from: params.get("service") ?? params.get("from") ?? "", body: params.get("body") ?? "", media: "", callback: "", isSmart: false });
   const set = <Name extends keyof Draft>(name: Name, value: Draft[Name]) => setDraft((old) => ({ ...old, [name]: value }));
   return { draft: { ...draft, from: draft.from || (firstNumber ?? "") }, set };
 }
@@ -45,12 +51,17 @@ export function Send() {
   const { account_sid } = useSession();
   const navigate = useNavigate();
   const numbers = useNumbers(account_sid);
+  const services = useServiceNames(account_sid);
   const handsets = useHandsets();
   const { draft, set } = useDraft(numbers.data?.[0]?.phone_number);
   const send = useAct((fields: Draft) => api.form<Message>(core(account_sid, "Messages"), fieldsOf(fields)), {
     isForm: true, refresh: [["messages"]],
     done: (message) => { tell(`${message.status}: ${message.sid}`); void navigate(`/messages/${message.sid}`); },
   });
+  const senders = [
+    { group: "Numbers", items: (numbers.data ?? []).map((one) => ({ value: one.phone_number, label: pretty(one.phone_number) })) },
+    { group: "Messaging services", items: (services.data ?? []).map((one) => ({ value: one.sid, label: one.friendly_name })) },
+  ].filter((group) => group.items.length > 0);
   function submit(event: FormEvent) {
     event.preventDefault();
     send.mutate(draft);
@@ -64,7 +75,7 @@ export function Send() {
               <Group grow align="flex-start" preventGrowOverflow={false}>
                 <Select
                   label="From" required miw={200} placeholder="Choose a number" allowDeselect={false} nothingFoundMessage="You own no numbers yet"
-                  data={(numbers.data ?? []).map((one) => ({ value: one.phone_number, label: pretty(one.phone_number) }))}
+                  data={senders}
                   value={draft.from || null} onChange={(value) => set("from", value ?? "")}
                 />
                 <Autocomplete
