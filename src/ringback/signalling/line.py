@@ -7,8 +7,7 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 LOOK_EVERY_S = 0.02
-CALM_S = 0.1  # a loop no later than that keeps up
-AT_ONCE = 5  # begin together where it does: 250 a second; else one, so that the line moves all the same
+AT_ONCE = 5  # begin together: 250 a second; one while the loop is late, so that the line moves all the same
 
 
 class Line(Generic[T]):
@@ -38,7 +37,7 @@ class Line(Generic[T]):
         """Who begins now, and who has waited too long."""
         begin: list[T] = []
         too_long: list[T] = []
-        most = AT_ONCE if self._late_s <= CALM_S else 1
+        most = AT_ONCE if self._late_s <= self._lag_s else 1
         while self._waiting and len(begin) < most:
             since, one = self._waiting.popleft()
             (too_long if now - since > self._patience_s else begin).append(one)

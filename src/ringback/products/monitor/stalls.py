@@ -19,6 +19,7 @@ log = structlog.get_logger(__name__)
 SHOWS_EVERY_S = 0.05
 LOOKS_EVERY_S = 0.05
 STILL_S = 0.25  # the loop has not turned for so long
+LONG_S = 0.1  # one look for garbage
 FRAMES_SHOWN = 6
 STOOD_STILL = "the event loop stood still"
 
@@ -69,12 +70,15 @@ class Stalls:
         self._beat = monotonic()
         self._timer = loop.call_later(SHOWS_EVERY_S, self._show, loop)
 
-    def _collects(self, phase: str, _: object) -> None:
+    def _collects(self, phase: str, told: dict[str, int]) -> None:
         now = monotonic()
         if phase == "start":
             self._collects_since = now
-        else:
-            self._collecting_s += now - self._collects_since
+            return
+        took_s = now - self._collects_since
+        self._collecting_s += took_s
+        if took_s > LONG_S:
+            log.warning("garbage took long to collect", took_ms=round(1000 * took_s), **told)
 
     # -- the looker-on
 
