@@ -11,6 +11,7 @@ from typing import Protocol
 
 import msgspec
 
+from ringback.jobs import Later
 from ringback.store import Unit
 
 
@@ -112,6 +113,9 @@ class Carrier(Protocol):
     is_simulated: bool
     is_transactional: bool
 
-    async def submit(self, submission: Submission) -> Submitted | Rejected | Unknown:
-        """Hands over all parts. Raises Unavailable when the line is down: nothing was taken."""
+    async def submit(self, submission: Submission) -> Submitted | Rejected | Unknown | Later:
+        """Hands over all parts. Raises Unavailable when the line is down: nothing was taken.
+
+        Later where too many wait for it already: jobs that wait here would keep others from running.
+        """
         ...

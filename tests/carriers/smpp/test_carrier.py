@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from ringback.carriers import Rejected, Submitted, Unknown
+from ringback.carriers import Attachment, Rejected, Submitted, Unknown
 from ringback.carriers.smpp import tables
 from ringback.carriers.smpp.model import PartState, SmppPart, WhenUnknown
+from ringback.jobs import Later
 from ringback.kernel import Unavailable
 from ringback.protocols.smpp import content, tlvs
 from ringback.protocols.smpp.codings import Default
@@ -115,9 +116,30 @@ async def test_the_window_is_never_more_than_full(world):
         return (0, str(len(most)))
 
     world.smsc.reply = reply
-    done = await asyncio.gather(*(carrier.submit(world.submission()) for _ in range(50)))
-    assert all(isinstance(one, Submitted) for one in done) and len(world.smsc.submitted) == 50
+    done = await asyncio.gather(*(carrier.submit(world.submission()) for _ in range(20)))
+    assert all(isinstance(one, Submitted) for one in done) and len(world.smsc.submitted) == 20
     assert max(most) <= 3
+
+
+async def test_those_who_would_wait_too_long_come_back_later_each_at_a_moment_of_its_own(world):
+    carrier = await world.bound(window=2)
+    world.smsc.reply = lambda _: None
+    waiting = [asyncio.create_task(carrier.submit(world.submission())) for _ in range(22)]
+    await until(lambda: len(world.smsc.submitted) == 2, "a full window")
+    now = world.clock.now()
+    later = [await carrier.submit(world.submission()) for _ in range(3)]
+    assert all(isinstance(one, Later) for one in later)
+    first, second, third = (one.at for one in later)
+    assert now < first < second < third <= now + timedelta(seconds=61)
+    await world.smsc.stop()
+    await asyncio.gather(*waiting, return_exceptions=True)
+
+
+async def test_pictures_are_not_sent_as_texts(world):
+    carrier = await world.bound()
+    picture = Attachment("image/png", 10, "https://ringback.example/1.png", "1")
+    outcome = await carrier.submit(world.submission(attachments=(picture,)))
+    assert isinstance(outcome, Rejected) and world.smsc.submitted == []
 
 
 async def test_several_binds_share_the_work(world):

@@ -7,6 +7,7 @@ each part is in one of three states: accepted, surely not sent, or handed over w
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
 
 import msgspec
 import structlog
@@ -17,6 +18,7 @@ from ringback.carriers.smpp.arrivals import Arrivals
 from ringback.carriers.smpp.line import Line
 from ringback.carriers.smpp.lines import Lines
 from ringback.carriers.smpp.model import PartState, SmppNetwork, SmppPart, WhenUnknown
+from ringback.jobs import Later
 from ringback.kernel import Clock, SidSource, Unavailable
 from ringback.protocols.smpp import addresses, content, receipts
 from ringback.protocols.smpp.content import Style
@@ -58,8 +60,13 @@ class SmppCarrier:
 
     # -- out
 
-    async def submit(self, submission: Submission) -> Submitted | Rejected | Unknown:
+    async def submit(self, submission: Submission) -> Submitted | Rejected | Unknown | Later:
         """Raises Unavailable while no bind can send, or the carrier is too busy; what it took by then is remembered."""
+        if submission.attachments:
+            return Rejected(outcomes.UNKNOWN, "SMPP carries texts, not media")
+        wait_s = self.lines.wait_s() if self.lines.can_send else None
+        if wait_s is not None:
+            return Later(self._clock.now() + timedelta(seconds=wait_s))
         line = await self.lines.slot()
         try:
             parts = await self._written(submission)
@@ -187,6 +194,9 @@ class SmppCarrier:
 
     def late(self, part: SmppPart, response: Pdu) -> None:
         self._spawn(self._late(part, response))
+
+    def answered(self, line: Line) -> None:
+        """Lines count answers themselves."""
 
     def changed(self, line: Line) -> None:
         """Lines see to room themselves."""

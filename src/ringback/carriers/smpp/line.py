@@ -32,6 +32,7 @@ class Listener(Protocol):
 
     def asked(self, line: "Line", request: Pdu) -> None: ...
     def late(self, part: SmppPart, response: Pdu) -> None: ...
+    def answered(self, line: "Line") -> None: ...
     def changed(self, line: "Line") -> None:
         """There may be room, or none any more."""
         ...
@@ -176,7 +177,7 @@ class Line:
             self._listener.late(event.token.part, event.response)
         else:
             _settle(event.token, event.response)
-        self._listener.changed(self)
+        self._listener.answered(self)
 
     def _ended(self, event: Ended) -> None:
         lasted = None if self._bound_at is None else self._loop.time() - self._bound_at

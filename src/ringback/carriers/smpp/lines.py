@@ -13,7 +13,8 @@ from ringback.protocols.smpp.session import Role
 from ringback.transports.flows import Flow
 from ringback.transports.streams import Streams
 
-MOST_WAITING = 5_000  # messages that wait for room in a window; the rest waits as jobs
+FEWEST_WAITING, MOST_WAITING = 20, 300  # messages that wait here for room: twice the windows; the rest waits as jobs
+LONGEST_S = 60.0
 
 
 class Lines:
@@ -31,6 +32,8 @@ class Lines:
             )
             for _ in range(count)
         ]
+        self._most_waiting = min(MOST_WAITING, max(FEWEST_WAITING, 2 * network.window * len(self._lines)))
+        self._next_at, self._answers, self._counted_at = 0.0, 0.0, asyncio.get_running_loop().time()
         self._waiting: deque[asyncio.Future[Line]] = deque()
         self._timer: asyncio.TimerHandle | None = None
         self._loop = asyncio.get_running_loop()
@@ -59,7 +62,7 @@ class Lines:
 
     async def slot(self) -> Line:
         """A line with room, which is promised: `hand_over` on it, or `release` it. Raises Unavailable."""
-        if not self.can_send or len(self._waiting) >= MOST_WAITING:
+        if not self.can_send:
             raise Unavailable(f"no bind to {self.network.friendly_name} can send now: {self._why()}")
         if not self._waiting and (line := self._free()) is not None:
             line.reserve()
@@ -69,12 +72,39 @@ class Lines:
         self._wake_later()
         return await promise
 
+    def wait_s(self) -> float | None:
+        """When there may be room for one more than wait already; each who asks is given a later moment."""
+        now = self._loop.time()
+        if len(self._waiting) < self._most_waiting:
+            return None
+        rate = self._rate(now)
+        self._next_at = max(self._next_at + 1 / rate, now + len(self._waiting) / rate)
+        return min(self._next_at - now, LONGEST_S)
+
+    def _rate(self, now: float) -> float:
+        """Parts a second: what is set, else what was answered of late."""
+        senders = sum(line.sends and line.is_bound for line in self._lines)
+        if self.network.messages_per_s is not None:
+            return max(0.1, self.network.messages_per_s * senders)
+        return max(1.0, self._answers / max(now - self._counted_at, 1.0))
+
+    def _count(self) -> None:
+        """Answers over the last few seconds: both are halved when ten have passed."""
+        now = self._loop.time()
+        self._answers += 1
+        if now - self._counted_at > 10.0:
+            self._answers, self._counted_at = self._answers / 2, now - (now - self._counted_at) / 2
+
     def _why(self) -> str:
         return ", ".join({line.reason for line in self._lines if line.sends}) or "it has none that sends"
 
     def _free(self) -> Line | None:
         best = max((line for line in self._lines if line.sends), key=lambda line: line.room, default=None)
         return best if best is not None and best.room > 0 else None
+
+    def answered(self, line: Line) -> None:
+        self._count()
+        self.changed(line)
 
     def changed(self, line: Line) -> None:
         while self._waiting:

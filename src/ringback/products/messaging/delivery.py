@@ -58,19 +58,22 @@ class Delivery:
             return _left(job) + self.failed(message, NO_ROUTE)
         if job.lane is not None and (turn := await self._turn(job, message)) is not None:
             return Later(turn)
-        return _left(job) + await self._hand_over(carrier, message)
+        outcome = await self._hand_over(carrier, message)
+        return outcome if isinstance(outcome, Later) else _left(job) + outcome
 
     async def _turn(self, job: Job, message: Message) -> datetime | None:
         rate = await self._pacing.rate(message)
         return self._pacing.turn(job.lane or "", rate, message.num_segments) if rate else None
 
-    async def _hand_over(self, carrier: Carrier, message: Message) -> Unit:
+    async def _hand_over(self, carrier: Carrier, message: Message) -> Unit | Later:
         submission = await self._submission(message)
         outcome = await carrier.submit(submission)
         if isinstance(outcome, Rejected):
             return self.failed(message, outcome.error_code, carrier=carrier.name)
         if isinstance(outcome, Unknown):
             return self._unknown(carrier, message, outcome)
+        if isinstance(outcome, Later):
+            return outcome
         return self._sent(carrier, message, outcome)
 
     async def _submission(self, message: Message) -> Submission:
