@@ -25,6 +25,7 @@ const pages: RouteObject[] = [
   page("services", () => import("./products/messaging/services/Services"), "Services"),
   page("services/:sid/:part?", () => import("./products/messaging/services/ServicePage"), "ServicePage"),
   page("brands", () => import("./products/messaging/a2p/Brands"), "Brands"),
+  page("consent/:part?", () => import("./products/consent/Consent"), "Consent"),
   page("numbers", () => import("./products/numbers/Numbers"), "Numbers"),
   page("numbers/search", () => import("./products/numbers/Search"), "Search"),
   page("numbers/:sid", () => import("./products/numbers/Configure"), "Configure"),

@@ -18,6 +18,8 @@ export function placeOf(words: string): string | null {
     if (prefix === "RE") return `/recordings?sid=${text}`;
     if (prefix === "WR") return `/webhooks/${text}`;
     if (prefix === "PN") return `/numbers/${text}`;
+    if (prefix === "MG") return `/services/${text}`;
+    if (prefix === "BN") return "/brands";
     if (prefix === "AP") return `/applications/${text}`;
     if (prefix === "SK") return "/keys";
     if (prefix === "AC") return "/accounts";

@@ -13,7 +13,7 @@ const STALE: Record<string, string[]> = {
   SM: ["messages", "trace", "webhooks", "handset-messages", "jobs"], MM: ["messages", "trace", "webhooks", "handset-messages", "jobs"],
   CA: ["calls", "call-timeline", "recordings", "webhooks", "jobs"], RE: ["recordings", "call-timeline", "conference-timeline"],
   CF: ["conferences", "attendees", "conference-timeline"], QU: ["queues", "members"], TR: ["transcriptions"],
-  PN: ["numbers"], NO: ["alerts"], AP: ["applications"], AC: ["accounts"], SK: ["keys"], UT: ["triggers"], WR: ["webhooks", "trace"],
+  CE: ["consents"], BN: ["brands"], QE: ["services"], MG: ["services"], PN: ["numbers"], NO: ["alerts"], AP: ["applications"], AC: ["accounts"], SK: ["keys"], UT: ["triggers"], WR: ["webhooks", "trace"],
 };
 
 export interface KeptEvent extends LiveEvent {

@@ -1,5 +1,5 @@
 import {
-  IconAppWindow, IconBug, IconChartHistogram, IconDeviceMobileMessage, IconHome, IconKey, IconHash, IconMessageCircleCog, IconMessages, IconMicrophone, IconPhone, IconStack2, IconUsers,
+  IconAppWindow, IconBug, IconChartHistogram, IconDeviceMobileMessage, IconHome, IconKey, IconHash, IconMessageCircleCog, IconMessages, IconMicrophone, IconPhone, IconShieldCheck, IconStack2, IconUsers,
   IconUsersGroup, IconWebhook,
 } from "@tabler/icons-react";
 
@@ -34,6 +34,7 @@ export const REGIONS: Region[] = [
   { label: "Set-up", places: [
     { to: "/numbers", label: "Numbers", icon: IconHash, key: "n" },
     { to: "/services", label: "Messaging services", icon: IconMessageCircleCog, key: "s" },
+    { to: "/consent", label: "Consent", icon: IconShieldCheck, key: "o" },
     { to: "/applications", label: "Applications", icon: IconAppWindow, key: "a" },
     { to: "/accounts", label: "Accounts", icon: IconUsers, key: "c" },
     { to: "/keys", label: "API keys", icon: IconKey, key: "k" },

@@ -1,9 +1,10 @@
 import { Code, Text, Timeline } from "@mantine/core";
 import {
-  IconAlertTriangle, IconBan, IconCalendarClock, IconCheck, IconCircleCheck, IconInbox, IconPointFilled, IconReceipt, IconScissors, IconSend, IconWebhook, IconX,
+  IconAlertTriangle, IconBan, IconCalendarClock, IconCheck, IconCircleCheck, IconInbox, IconMoon, IconPointFilled, IconReceipt, IconScissors, IconSend, IconWebhook, IconX,
 } from "@tabler/icons-react";
 import type { TraceStep } from "@/api/types";
-import { atTimeExactly, span } from "@/words/when";
+import { sentence } from "@/words/sentence";
+import { atTimeExactly, inFull, span } from "@/words/when";
 
 interface Look {
   test: RegExp;
@@ -17,6 +18,7 @@ const LOOKS: Look[] = [
   { test: /webhook|callback/i, icon: IconWebhook, colour: "indigo" },
   { test: /undeliver|reject/i, icon: IconAlertTriangle, colour: "orange" },
   { test: /fail|expire|dead/i, icon: IconX, colour: "red" },
+  { test: /message\.held/i, icon: IconMoon, colour: "lamp" },
   { test: /cancel/i, icon: IconBan, colour: "gray" },
   { test: /deliver|read/i, icon: IconCircleCheck, colour: "rack" },
   { test: /receipt/i, icon: IconReceipt, colour: "cyan" },
@@ -31,8 +33,11 @@ function lookOf(what: string): Pick<Look, "icon" | "colour"> {
   return LOOKS.find((look) => look.test.test(what)) ?? { icon: IconPointFilled, colour: "gray" };
 }
 
+const SPOKEN: Record<string, string> = { "messaging.message.held": "Held for quiet hours" };
+
 /** `messaging.message.queued` reads "Queued", `messaging.receipt.came` "Receipt came", `numbers.number.bought` "Number bought". */
 export function spoken(what: string): string {
+  if (SPOKEN[what]) return SPOKEN[what];
   const short = what.replace(/^webhooks\./, "webhook ").replace(/^messaging\.(message\.)?/, "").replace(/^(accounts|numbers|monitor|usage|voice)\.(?=\w+\.)/, "");
   const words = short.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/[_.-]+/g, " ").trim().toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
@@ -61,9 +66,20 @@ function webhookSaid({ kind, host, method, status, duration_ms }: Answered): str
   return `${method ?? ""} ${host} ${status ? `answered ${status}` : "did not answer"}${took}${kind ? ` (${kind})` : ""}`.trim();
 }
 
+/** Why a message waits, and until when: `is in quiet hours, …` is said of its recipient. */
+export interface Held {
+  why: string;
+  until: string;
+}
+
+export function heldSaid({ why, until }: Held): string {
+  return `The recipient ${sentence(why)}${until ? ` It goes on at ${inFull(until)}.` : ""}`;
+}
+
 function Detail({ detail }: { detail: unknown }) {
   if (detail === null || detail === undefined || detail === "") return null;
   if (typeof detail === "string") return <Text fz="sm" c="dimmed" style={{ overflowWrap: "anywhere" }}>{detail}</Text>;
+  if ("until" in (detail as object) && "why" in (detail as object)) return <Text fz="sm" c="dimmed" style={{ overflowWrap: "anywhere" }}>{heldSaid(detail as Held)}</Text>;
   if ("host" in (detail as object)) return <Text fz="sm" c="dimmed" style={{ overflowWrap: "anywhere" }}>{webhookSaid(detail as Answered)}</Text>;
   const entries = Object.entries(detail as Record<string, unknown>).filter(([name, value]) => isTelling(name, value));
   return (

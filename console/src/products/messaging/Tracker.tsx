@@ -1,5 +1,5 @@
 import { Alert, Badge, Box, Button, Card, Grid, Group, Image, Skeleton, Stack, Text, Title } from "@mantine/core";
-import { IconBan, IconEraser, IconFlask, IconSend, IconTrash } from "@tabler/icons-react";
+import { IconBan, IconEraser, IconFlask, IconMoon, IconSend, IconTrash } from "@tabler/icons-react";
 import { Link, useNavigate, useParams } from "react-router";
 import { api, core } from "@/api/client";
 import type { Trace, TracedMessage } from "@/api/types";
@@ -18,7 +18,7 @@ import { span } from "@/words/when";
 import { Parts } from "./Parts";
 import { mediaUrl, useMedia, useTrace } from "./queries";
 import { Receipts } from "./Receipts";
-import { Steps } from "./Steps";
+import { heldSaid, Steps, type Held } from "./Steps";
 
 function Actions({ message }: { message: TracedMessage }) {
   const { account_sid } = useSession();
@@ -56,6 +56,13 @@ function Failure({ message }: { message: TracedMessage }) {
       {titleOf(message.error_code) ? `${sentence(message.error_message)} ` : ""}{nextStep(message.error_code, 400)}
     </Alert>
   );
+}
+
+/** It waits for quiet hours to end, and nothing has come of it yet. */
+function Waits({ trace }: { trace: Trace }) {
+  const last = trace.timeline.filter((step) => step.what.startsWith("messaging.message.")).at(-1);
+  if (last?.what !== "messaging.message.held") return null;
+  return <Alert color="lamp" icon={<IconMoon size={20} />} title="Waits for quiet hours to end" mb="md" radius="lg">{heldSaid(last.detail as Held)}</Alert>;
 }
 
 function Pictures({ message }: { message: TracedMessage }) {
@@ -111,6 +118,7 @@ function Sections({ trace }: { trace: Trace }) {
   return (
     <>
       <Failure message={trace.message} />
+      <Waits trace={trace} />
       <Summary trace={trace} />
       <Grid gap="lg" mt="md">
         <Grid.Col span={{ base: 12, lg: 8 }}>

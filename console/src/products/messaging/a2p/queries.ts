@@ -4,7 +4,7 @@ import type { Brand, CampaignState, CampaignUsecase } from "@/api/types";
 import { SERVICES } from "../services/queries";
 
 export const BRANDS = "/messaging/v1/a2p/BrandRegistrations";
-/** A review takes a moment, and no event tells the console. */
+/** A review takes a moment: events tell of it, and this finds it where the line is down. */
 const LOOK_AGAIN_MS = 1500;
 const OPEN = new Set(["PENDING", "IN_REVIEW", "IN_PROGRESS"]);
 
