@@ -124,7 +124,7 @@ async def test_the_window_is_never_more_than_full(world):
 async def test_those_who_would_wait_too_long_come_back_later_each_at_a_moment_of_its_own(world):
     carrier = await world.bound(window=2)
     world.smsc.reply = lambda _: None
-    waiting = [asyncio.create_task(carrier.submit(world.submission())) for _ in range(22)]
+    waiting = [asyncio.create_task(carrier.submit(world.submission())) for _ in range(102)]
     await until(lambda: len(world.smsc.submitted) == 2, "a full window")
     now = world.clock.now()
     later = [await carrier.submit(world.submission()) for _ in range(3)]
@@ -445,3 +445,14 @@ async def test_what_cannot_be_written_is_asked_for_again(world):
     world.sink.arrival = down
     status = await world.smsc.deliver(DeliverSm(source_addr="1", destination_addr="2", short_message=b"Hi"))
     assert status == Status.ESME_RX_T_APPN
+
+
+async def test_a_receipt_that_overtakes_the_commit_of_its_answer_waits_for_it(world):
+    carrier = await world.bound()
+    world.smsc.reply = lambda request: (0, "77")
+    outcome = await carrier.submit(world.submission())
+    told = asyncio.create_task(world.smsc.tell("77"))
+    await until(lambda: len(world.smsc.requests) == 1 and not told.done(), "a receipt under way")
+    await world.store.commit(outcome.unit)
+    assert await told == Status.ESME_ROK
+    assert [one.carrier_id for one in world.told] == ["77"]

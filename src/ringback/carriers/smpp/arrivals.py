@@ -9,7 +9,7 @@ import structlog
 from ringback.carriers.interface import Arrival, CarrierReceipt, Sink
 from ringback.carriers.smpp import outcomes, tables
 from ringback.carriers.smpp.line import Line
-from ringback.carriers.smpp.model import SmppFragment, SmppNetwork, SmppOrphan, SmppPart
+from ringback.carriers.smpp.model import PartState, SmppFragment, SmppNetwork, SmppOrphan, SmppPart
 from ringback.carriers.smpp.wire import Wire
 from ringback.jobs import Later
 from ringback.kernel import Clock, Job, SidSource, Unavailable
@@ -26,6 +26,8 @@ from ringback.store import Conflict, Store, Unit
 log = structlog.get_logger(__name__)
 MOST_TRIES = 20
 LOCKS = 64  # messages whose receipts may be written at a time
+MOST_RECENT = 50_000  # some 20 MB; receipts for older ids are looked for in the database
+OVERTAKEN_S = (0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.32)  # then it is kept, and matched later
 MATCH, JOIN = "smpp.match", "smpp.join"
 CONVERTED_AFTER = timedelta(seconds=2)  # an answer and its commit are long there
 KEPT = timedelta(days=3)  # a receipt whose message nobody knows
@@ -38,6 +40,7 @@ class Arrivals:
     def __init__(self, network: SmppNetwork, store: Store, clock: Clock, sids: SidSource, sink: Sink) -> None:
         self._network, self._store, self._clock, self._sids, self._sink = network, store, clock, sids, sink
         self._keeps = self._converts = False  # how this carrier was seen to spell ids in receipts, so far
+        self._recent: dict[str, tuple[str, int]] = {}  # ids that were answered of late: message SID and part
         self._settling = [asyncio.Lock() for _ in range(LOCKS)]
         self._joining = asyncio.Lock()  # two parts of one text at once would each miss the other
 
@@ -123,7 +126,7 @@ class Arrivals:
         itself, others = (receipts.canonical(orphan.message_id),), receipts.other_forms(orphan.message_id)
         if self._converts and not self._keeps and (part := await self._known(orphan, others, strict=True)):
             return part
-        part = await self._known(orphan, itself, strict=False)
+        part = await self._fresh(orphan, itself[0]) or await self._known(orphan, itself, strict=False)
         if part is not None:
             self._keeps = True
             return part
@@ -132,6 +135,25 @@ class Arrivals:
         part = await self._known(orphan, others, strict=True)
         self._converts = self._converts or part is not None
         return part
+
+    def expect(self, part: SmppPart) -> None:
+        """Its answer came: the receipt may come at once, before the answer is durable."""
+        self._recent[part.canonical] = part.message_sid, part.part
+        if len(self._recent) > MOST_RECENT:
+            del self._recent[next(iter(self._recent))]
+
+    async def _fresh(self, orphan: SmppOrphan, form: str) -> SmppPart | None:
+        """By what was answered of late. A receipt that overtakes the commit of its answer waits a moment for it."""
+        for pause_s in OVERTAKEN_S:
+            key = self._recent.get(form)
+            part = await self._store.get(SmppPart, key) if key else None
+            if part is None or not _same_phone(part.to, orphan.recipient):
+                return None
+            if part.state is PartState.ACCEPTED and part.canonical == form:
+                self._recent.pop(form, None)
+                return part
+            await asyncio.sleep(pause_s)
+        return None
 
     async def _known(self, orphan: SmppOrphan, forms: tuple[str, ...], *, strict: bool) -> SmppPart | None:
         found = await self._store.records(SmppPart, tables.of_id(self._network.sid, forms)) if forms else []

@@ -164,7 +164,11 @@ class SmppCarrier:
         if status != Status.ESME_ROK or not isinstance(response, SubmitSmResp):
             return replace(part, state=PartState.REFUSED, status=status or Status.ESME_RUNKNOWNERR)
         carrier_id = response.message_id
-        return replace(part, state=PartState.ACCEPTED, carrier_id=carrier_id, canonical=receipts.canonical(carrier_id))
+        accepted = replace(
+            part, state=PartState.ACCEPTED, carrier_id=carrier_id, canonical=receipts.canonical(carrier_id)
+        )
+        self.arrivals.expect(accepted)
+        return accepted
 
     async def _settled(self, parts: list[SmppPart]) -> Submitted | Rejected | Unknown:
         states = {part.state for part in parts}

@@ -13,7 +13,7 @@ from ringback.protocols.smpp.session import Role
 from ringback.transports.flows import Flow
 from ringback.transports.streams import Streams
 
-FEWEST_WAITING, MOST_WAITING = 20, 300  # messages that wait here for room: twice the windows; the rest waits as jobs
+FEWEST_WAITING, MOST_WAITING = 100, 300  # messages that wait here for room: twice the windows; the rest waits as jobs
 LONGEST_S = 60.0
 
 
@@ -82,11 +82,15 @@ class Lines:
         return min(self._next_at - now, LONGEST_S)
 
     def _rate(self, now: float) -> float:
-        """Parts a second: what is set, else what was answered of late."""
+        """How many are asked back a second: more than go, so that none who could go is still away.
+
+        Without a rate that is set it is twice what was answered of late and something: else a slow moment would keep
+        it slow.
+        """
         senders = sum(line.sends and line.is_bound for line in self._lines)
         if self.network.messages_per_s is not None:
-            return max(0.1, self.network.messages_per_s * senders)
-        return max(1.0, self._answers / max(now - self._counted_at, 1.0))
+            return 1.25 * self.network.messages_per_s * max(senders, 1)
+        return 2 * self._answers / max(now - self._counted_at, 1.0) + 200.0
 
     def _count(self) -> None:
         """Answers over the last few seconds: both are halved when ten have passed."""
