@@ -12,7 +12,6 @@ from types import TracebackType
 from typing import Any
 from urllib.parse import quote
 
-
 from bench.world.carrier import Carrier, wait_for_binds
 from bench.world.house import listener
 from bench.world.load import AREA, BODY, Tally, closed_loop, connections

@@ -22,7 +22,7 @@ from ringback.protocols.smpp.smsc import BindAsked, SmscSession
 from ringback.protocols.smpp.status import Status
 from ringback.protocols.smpp.values import SMSC_RECEIPT
 
-TIMERS = Timers(window=200, peer_window=10_000, init_s=1e9, enquire_s=1e9, response_s=30.0)
+TIMERS = Timers(window=50, peer_window=10_000, init_s=1e9, enquire_s=1e9, response_s=30.0)
 AGAIN_S = 1.0  # a receipt that was refused
 
 
