@@ -1,4 +1,4 @@
-"""npm's `smpp` as a program beside us: it prints what it sees, a line of JSON each."""
+"""The Node package `smpp` as a program beside us: it prints what it sees, a line of JSON each."""
 
 import json
 import os

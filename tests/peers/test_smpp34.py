@@ -1,4 +1,4 @@
-"""PyPI's `smpp34` as an application bound to us, and as a carrier that we bind to."""
+"""The package `smpp34` as an application bound to us, and as a carrier that we bind to."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -67,17 +67,17 @@ async def test_a_carrier_that_is_set_up_is_bound_and_one_that_is_switched_off_is
     carriers = await world.open(transceivers=0)
     one = world.network()
     await world.store.commit(Unit(insert=[one]))
-    carriers.wake()
+    await carriers.refresh()
     await until(lambda: len(world.smsc.bound) == 1, "a bind")
     await world.store.commit(Unit(delete=[one]))
-    carriers.wake()
+    await carriers.refresh()
     await until(lambda: not world.smsc.bound, "the end of the bind")
 
 
 async def test_the_longest_prefix_chooses_and_nothing_fails_over_to_another_kind(world):
     carriers = await world.open(prefixes=("+1", "+44"), friendly_name="A")
     await world.store.commit(Unit(insert=[world.network(prefixes=("+4420",)), world.network(prefixes=())]))
-    carriers.wake()
+    await carriers.refresh()
     await until(lambda: len(list(carriers)) == 3, "three carriers")
     assert carriers.chosen("+14155550123").network.friendly_name == "A"
     assert carriers.chosen("+442079460018").network.friendly_name == "Scripted"

@@ -72,6 +72,14 @@ async def test_a_long_text_is_delivered_when_all_its_parts_are_however_close_the
     await platform.comes_to(sent["sid"], "delivered")
 
 
+async def test_a_carrier_takes_messages_from_the_moment_it_is_set_up(platform):
+    given = {"friendly_name": "Scripted", "host": "127.0.0.1", "port": platform.smsc.port, "system_id": "ringback"}
+    await platform.acme.own("POST", "SmppCarriers", **given)
+    sent = (await platform.acme.text(PHONE)).json
+    await platform.comes_to(sent["sid"], "sent")
+    assert len(platform.smsc.submitted) == 1 and await platform.world.screen(PHONE) == []
+
+
 async def test_bad_news_has_its_code(platform):
     await platform.carrier()
     sent = (await platform.acme.text(PHONE)).json

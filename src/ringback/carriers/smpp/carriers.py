@@ -58,9 +58,16 @@ class SmppCarriers:
             with contextlib.suppress(Unavailable):
                 await self._leases.release(sid)
 
-    def wake(self) -> None:
-        """Something was set up anew: look at once."""
+    async def refresh(self) -> None:
+        """Something was set up anew: messages are routed by it from now on, and binds follow."""
+        await self._read()
         self._changed.set()
+
+    async def _read(self) -> dict[str, SmppNetwork]:
+        known = await self._store.cached_whole(SmppNetwork, MOST) or {}
+        wanted = {sid: one for sid, one in sorted(known.items()) if one.enabled}
+        self._known = list(wanted.values())
+        return wanted
 
     def __iter__(self) -> Iterator[SmppCarrier]:
         return iter(self._live.values())
@@ -94,9 +101,7 @@ class SmppCarriers:
 
     async def _look(self) -> None:
         """Starts, stops and renews, so that what is set up and ours is what is bound."""
-        known = await self._store.cached_whole(SmppNetwork, MOST) or {}
-        wanted = {sid: one for sid, one in sorted(known.items()) if one.enabled}
-        self._known = list(wanted.values())
+        wanted = await self._read()
         for sid, carrier in list(self._live.items()):
             if wanted.get(sid) != carrier.network:
                 await self._end(sid)

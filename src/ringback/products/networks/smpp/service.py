@@ -95,7 +95,7 @@ class SmppCarriersService:
         data = msgspec.to_builtins({name: getattr(made, name) for name in rules.AUDITED})
         told = events.SmppCarrierCreated(**_about(caller, made), at=now, event_data=data)
         await self._store.commit(Unit(insert=[made], events=[told]))
-        self._live.wake()
+        await self._live.refresh()
         return self._shown(made)
 
     @again
@@ -109,7 +109,7 @@ class SmppCarriersService:
         data = msgspec.to_builtins(changed(before, after, *rules.AUDITED))
         told = events.SmppCarrierUpdated(**_about(caller, after), at=after.date_updated, event_data=data)
         await self._store.commit(Unit(change=[(before, after)], events=[told]))
-        self._live.wake()
+        await self._live.refresh()
         return self._shown(await self._own(sid))
 
     async def delete(self, caller: Caller, *, sid: str) -> None:
@@ -118,7 +118,7 @@ class SmppCarriersService:
         data = {"friendly_name": found.friendly_name, "host": found.host}
         told = events.SmppCarrierDeleted(**_about(caller, found), at=self._clock.now(), event_data=data)
         await self._store.commit(Unit(delete=[found], events=[told]))
-        self._live.wake()
+        await self._live.refresh()
 
     async def _own(self, sid: str) -> SmppNetwork:
         found = await self._store.get(SmppNetwork, sid)
