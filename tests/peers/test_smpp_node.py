@@ -1,4 +1,4 @@
-"""The Node package `smpp` as an application bound to us, and as a carrier that we bind to, with a whole server between."""
+"""The Node package `smpp` as an application bound to us and as a carrier we bind to, a whole server between."""
 
 from collections.abc import Iterator
 from typing import Any
