@@ -27,7 +27,7 @@ function WordBadge({ word }: { word: Consent["word"] }) {
 function Toward({ row, nameOf }: { row: Consent; nameOf: (sid: string) => string }) {
   const [sid, sender] = [row.messaging_service_sid, row.sender];
   if (!sid && !sender) return <span className="quiet">all of the account</span>;
-  return <Text span fz="sm">{sender && pretty(sender)}{sender && sid && " in "}{sid && <Link to={`/services/${sid}`} className="plain-link">{nameOf(sid)}</Link>}</Text>;
+  return <Text span fz="sm" lineClamp={2} title={sid ? nameOf(sid) : undefined}>{sender && pretty(sender)}{sender && sid && " in "}{sid && <Link to={`/services/${sid}`} className="plain-link">{nameOf(sid)}</Link>}</Text>;
 }
 
 /** The keyword and the text that said it, or what was brought as proof. */

@@ -18,7 +18,7 @@ function Fields({ person, onClose }: { person: string; onClose: () => void }) {
   const [draft, setDraft] = useState({ person, word: "opt-in", purpose: "any", service: "", source: "website", proof: "", at: "" });
   const set = (change: Partial<typeof draft>) => setDraft((old) => ({ ...old, ...change }));
   const body = { person: e164(draft.person) ?? draft.person.trim(), word: draft.word, purpose: draft.purpose, messaging_service_sid: draft.service || undefined, source: draft.source, proof: draft.proof, said_at: momentOf(draft.at) };
-  const write = useAct(() => api.post(own("Consents"), body), { isForm: true, refresh: [["consents"]], done: () => { tell("Written down."); onClose(); } });
+  const write = useAct(() => api.post(own("Consents"), body), { isForm: true, refresh: [["consents"], ["recipients"]], done: () => { tell("Written down."); onClose(); } });
   const submit = (event: FormEvent) => { event.preventDefault(); write.mutate(undefined); };
   return (
     <form onSubmit={submit}>

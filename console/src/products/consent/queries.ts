@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { api, onOwnOrigin, own } from "@/api/client";
-import type { Consent, ConsentPolicy, DoNotCall, Items, Recipient } from "@/api/types";
+import type { Consent, ConsentPolicy, DoNotCall, Items, Recipient, TrialLine } from "@/api/types";
 import { orNull } from "@/products/messaging/services/queries";
 
 const PAGE_SIZE = 50;
@@ -43,7 +43,7 @@ export function useRecipient(number: string) {
   return useQuery({ queryKey: ["recipients", number], enabled: number !== "", queryFn: () => orNull(api.get<Recipient>(own(`Recipients/${encodeURIComponent(number)}`))) });
 }
 
-/** Whether somebody is on the do-not-call list; null: they are not. */
-export function useListed(number: string) {
-  return useQuery({ queryKey: ["do-not-call", "one", number], enabled: number !== "", queryFn: () => orNull(api.get<DoNotCall>(own(`DoNotCall/${encodeURIComponent(number)}`))) });
+/** What would become of a message to somebody now, of the account and for nothing in particular. */
+export function useTrial(number: string) {
+  return useQuery({ queryKey: ["recipients", "trial", number], queryFn: () => api.post<{ items: TrialLine[] }>(own("ConsentTrials"), { to: [number] }), select: (told) => told.items[0] });
 }

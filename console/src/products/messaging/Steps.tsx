@@ -46,7 +46,7 @@ export function spoken(what: string): string {
 /** Said elsewhere on the page, or true of nearly every step. */
 const UNTOLD = new Set(["status", "price", "price_unit", "simulated", "applied", "carrier_id", "error_message"]);
 
-const SAID_AS: Record<string, string> = { num_segments: "parts", num_media: "pictures" };
+const SAID_AS: Record<string, string> = { num_segments: "parts", num_media: "pictures", messaging_service_sid: "service" };
 
 function isTelling(name: string, value: unknown): boolean {
   return value !== null && value !== "" && value !== 0 && !UNTOLD.has(name);

@@ -30,7 +30,7 @@ function Actions({ message }: { message: TracedMessage }) {
   return (
     <>
       {message.direction !== "inbound" && (
-        <Button component={Link} variant="default" leftSection={<IconSend size={15} />} to={`/messages/new?${new URLSearchParams({ to: message.to, from: message.from ?? "", body: message.body })}`}>
+        <Button component={Link} variant="default" leftSection={<IconSend size={15} />} to={`/messages/new?${new URLSearchParams({ to: message.to, from: message.from ?? "", body: message.body, ...(message.messaging_service_sid && { service: message.messaging_service_sid }) })}`}>
           Send again
         </Button>
       )}
@@ -147,10 +147,12 @@ export function Tracker() {
   const { sid = "" } = useParams();
   const trace = useTrace(sid);
   const message = trace.data?.message;
+  // A service chooses when the message's turn comes.
+  const sender = message && !message.from && message.messaging_service_sid ? "a service" : pretty(message?.from);
   return (
     <Page
-      title={message ? `${pretty(message.from)} to ${pretty(message.to)}` : "Message"}
-      heading={message ? <>{pretty(message.from)} <Text span inherit c="dimmed" aria-label="to">→</Text> {pretty(message.to)}</> : "Message"}
+      title={message ? `${sender} to ${pretty(message.to)}` : "Message"}
+      heading={message ? <>{sender} <Text span inherit c="dimmed" aria-label="to">→</Text> {pretty(message.to)}</> : "Message"}
       about={<Sid sid={sid} full />} back={{ to: "/messages", label: "Messages" }} actions={message && <Actions message={message} />}
     >
       {trace.error && !trace.data ? <Problem error={trace.error} onRetry={() => void trace.refetch()} /> : null}

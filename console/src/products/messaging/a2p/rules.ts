@@ -28,7 +28,7 @@ export const LENGTHS = { description: [40, 4096], flow: [40, 2048], sample: [20,
 export function draftOf(kept: CampaignState | null, brand: string): CampaignDraft {
   return {
     brand: kept?.brand_registration_sid ?? brand, usecase: kept?.us_app_to_person_usecase ?? "", description: kept?.description ?? "", flow: kept?.message_flow ?? "",
-    samples: kept?.message_samples.length ? kept.message_samples : ["", ""], hasLinks: kept?.has_embedded_links ?? false, hasPhone: kept?.has_embedded_phone ?? false,
+    samples: [...(kept?.message_samples ?? []), "", ""].slice(0, Math.max(SAMPLES[0], kept?.message_samples.length ?? 0)), hasLinks: kept?.has_embedded_links ?? false, hasPhone: kept?.has_embedded_phone ?? false,
     hasOptIn: kept?.subscriber_opt_in ?? true, isAgeGated: kept?.age_gated ?? false, isLending: kept?.direct_lending ?? false, optIn: kept?.opt_in_message ?? "",
     optOut: kept?.opt_out_message ?? "", help: kept?.help_message ?? "", optInWords: kept?.opt_in_keywords.join(", ") ?? "", privacy: kept?.privacy_policy_url ?? "", terms: kept?.terms_and_conditions_url ?? "",
   };

@@ -16,9 +16,10 @@ import { Pool } from "./Pool";
 import { SERVICES, usePool, useService } from "./queries";
 import { lasting, usecaseName, VALIDITY_MOST_S } from "./rules";
 import { Registered } from "./Services";
+import classes from "./services.module.css";
 import { SettingsForm } from "./SettingsForm";
 
-const PARTS = [["senders", "Senders"], ["settings", "Settings"], ["campaign", "US campaign"], ["keywords", "Keywords"]] as const;
+const PARTS = [["senders", "Senders"], ["settings", "Settings"], ["campaign", "Campaign"], ["keywords", "Keywords"]] as const;
 
 function Forget({ service }: { service: Service }) {
   const { account_sid } = useSession();
@@ -55,7 +56,7 @@ function Parts({ service, part }: { service: Service; part: string }) {
   const navigate = useNavigate();
   return (
     <Tabs value={part} onChange={(to) => void navigate(`/services/${service.sid}/${to}`, { replace: true })}>
-      <Tabs.List mb="md">{PARTS.map(([value, label]) => <Tabs.Tab key={value} value={value}>{label}</Tabs.Tab>)}</Tabs.List>
+      <Tabs.List mb="md" className={classes.tabs}>{PARTS.map(([value, label]) => <Tabs.Tab key={value} value={value}>{label}</Tabs.Tab>)}</Tabs.List>
       <Tabs.Panel value="senders"><Pool service={service} /></Tabs.Panel>
       <Tabs.Panel value="settings"><SettingsForm key={service.date_updated} service={service} /></Tabs.Panel>
       <Tabs.Panel value="campaign"><Campaign service={service} /></Tabs.Panel>

@@ -25,10 +25,10 @@ function Manner({ service }: { service: Service }) {
 
 const COLUMNS: Column<Service>[] = [
   { key: "name", title: "Service", card: "head", render: (row) => <Link to={`/services/${row.sid}`} className="plain-link"><Text span fz="sm" fw={500} display="block" maw={320} truncate title={row.friendly_name}>{row.friendly_name}</Text></Link> },
-  { key: "usecase", title: "For", width: 140, render: (row) => <Text span fz="sm">{usecaseName(row.usecase)}</Text> },
-  { key: "us", title: "US campaign", width: 140, render: (row) => <Registered service={row} /> },
-  { key: "manner", title: "Manner", render: (row) => <Manner service={row} /> },
-  { key: "made", title: "Made", width: 130, render: (row) => <When at={row.date_created} /> },
+  { key: "usecase", title: "For", width: 120, render: (row) => <Text span fz="sm">{usecaseName(row.usecase)}</Text> },
+  { key: "us", title: "US campaign", width: 125, render: (row) => <Registered service={row} /> },
+  { key: "manner", title: "Manner", width: 240, render: (row) => <Manner service={row} /> },
+  { key: "made", title: "Made", width: 120, render: (row) => <When at={row.date_created} /> },
   { key: "sid", title: "SID", width: 176, card: "none", render: (row) => <Sid sid={row.sid} to={`/services/${row.sid}`} /> },
 ];
 

@@ -43,7 +43,7 @@ function Answering({ state }: { state: State }) {
       <Title order={2} mb="md">When a text comes in</Title>
       <Stack>
         <Flag state={state} name="use_inbound_webhook_on_number" label="Ask the number's own URL" description="Instead of this service's" />
-        <UrlField state={urls} label="URL" description="None: texts are kept, and nothing is asked" url="inbound_request_url" method="inbound_method" disabled={state.form.use_inbound_webhook_on_number} />
+        <UrlField state={urls} label="URL" description="None: nothing is asked" url="inbound_request_url" method="inbound_method" disabled={state.form.use_inbound_webhook_on_number} />
         <UrlField state={urls} label="When that fails" url="fallback_url" method="fallback_method" disabled={state.form.use_inbound_webhook_on_number} />
         <Title order={2} mt="sm">When a message moves on</Title>
         <TextInput label="Status callback" description="Hears of messages that name no URL of their own" type="url" placeholder="https://…" value={state.form.status_callback} onChange={(event) => state.set("status_callback", event.currentTarget.value)} />
