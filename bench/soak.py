@@ -176,8 +176,11 @@ def slope(looks: list[Look]) -> float:
 
 
 async def until_quiet(house: House, url: str, wanted: dict[str, int] | None = None) -> dict[str, int]:
-    """What is held once nothing lives any more and, where that is given, no more is held than before."""
-    deadline = time.monotonic() + QUIET_S
+    """What is held once nothing lives any more and, where that is given, no more is held than before.
+
+    Seen twice: between a call's end and the writing of its callback's job, neither is counted for some milliseconds.
+    """
+    deadline, was_quiet = time.monotonic() + QUIET_S, False
     while True:
         held = await holds(house, url)
         is_quiet = not any(held[what] for what in HELD[:3]) and not held["jobs_held"]
@@ -185,8 +188,9 @@ async def until_quiet(house: House, url: str, wanted: dict[str, int] | None = No
             is_quiet = is_quiet and not held["sip_transactions"]
         else:
             is_quiet = is_quiet and all(held[what] <= wanted[what] + SLACK.get(what, 0) for what in HELD)
-        if is_quiet or time.monotonic() > deadline:
+        if (is_quiet and was_quiet) or time.monotonic() > deadline:
             return held
+        was_quiet = is_quiet
         await asyncio.sleep(0.5)
 
 

@@ -199,6 +199,7 @@ class _Follower:
     ) -> None:
         self._store, self._log, self._reader, self._handler = store, events, reader, handler
         self._types, self._pause_s, self._after = types, pause_s, after
+        self._seen, self._passed_by = START, 0  # beyond the cursor: events that this reader does not want
         self.wake = asyncio.Event()
         self.wake.set()
         self._busy = asyncio.Lock()
@@ -233,9 +234,15 @@ class _Follower:
     async def _step(self) -> bool:
         """One batch; whether there may be more."""
         cursor = await self._store.get(Cursor, self._reader)
-        wanted, count, (txid, number) = await self._log.batch(cursor.position if cursor else START, self._types)
+        kept = cursor.position if cursor else START
+        wanted, count, position = await self._log.batch(max(kept, self._seen), self._types)
         if not count:
             return False
+        self._passed_by += count
+        if not wanted and self._passed_by < BATCH:  # nothing to write for; a start may read so many again
+            self._seen = position
+            return False
+        self._passed_by, (txid, number) = 0, position
         unit = (await self._handler(wanted) if wanted else None) or Unit()
         if cursor is None:
             unit += Unit(insert=[Cursor(reader=self._reader, txid=txid, number=number)])
