@@ -53,7 +53,7 @@ const COLUMNS: Column<DoNotCall>[] = [
   { key: "number", title: "Who", card: "head", width: 170, render: (row) => <Text span fz="sm" fw={500}>{pretty(row.number)}</Text> },
   { key: "source", title: "From", render: (row) => row.source ? <Text span fz="sm" lineClamp={2}>{row.source}</Text> : <span className="quiet">—</span> },
   { key: "at", title: "Since", width: 130, render: (row) => <When at={row.date_created} /> },
-  { key: "off", title: "", width: 60, align: "right", render: (row) => <Off row={row} /> },
+  { key: "off", title: "Take off", width: 90, align: "right", render: (row) => <Off row={row} /> },
 ];
 
 /** People whom the account never writes to. */

@@ -23,7 +23,7 @@ function Quiet({ state: { draft, set } }: { state: State }) {
         <Group align="flex-end" gap="sm">
           <TextInput label="From" type="time" required w={120} value={draft.from} onChange={(event) => set({ from: event.currentTarget.value })} />
           <TextInput label="Until" type="time" required w={120} value={draft.until} onChange={(event) => set({ until: event.currentTarget.value })} />
-          <SegmentedControl aria-label="In quiet hours messages" value={draft.action} onChange={(action) => set({ action: action as PolicyDraft["action"] })} data={[{ value: "reschedule", label: "wait" }, { value: "block", label: "fail" }]} />
+          <SegmentedControl aria-label="In quiet hours messages" value={draft.action} onChange={(action) => set({ action: action as PolicyDraft["action"] })} data={[{ value: "reschedule", label: "Messages wait" }, { value: "block", label: "Messages fail" }]} />
         </Group>
       )}
     </Stack>

@@ -79,7 +79,7 @@ function Name({ service, onClose }: Omit<Props, "isOpen">) {
   return (
     <Form isReady={name.trim() !== ""} error={add.error} isPending={add.isPending} onClose={onClose} onSubmit={() => add.mutate(undefined)}>
       <TextInput label="Name" description="1 to 11 letters, digits, spaces and - + _ &, with a letter among them" required data-autofocus maxLength={NAME_MOST} placeholder="SHOP" value={name} onChange={(event) => setName(event.currentTarget.value)} />
-      <TextInput label="Only in this country" description="Two letters; empty: everywhere that takes names" maxLength={COUNTRY_LETTERS} placeholder="FR" w={220} value={country} onChange={(event) => setCountry(event.currentTarget.value)} />
+      <TextInput label="Only in this country" description="Two letters; empty: everywhere that takes names" maxLength={COUNTRY_LETTERS} placeholder="FR" value={country} onChange={(event) => setCountry(event.currentTarget.value)} />
     </Form>
   );
 }
