@@ -6,7 +6,7 @@ SETTINGS := pyproject.toml setup.py scripts/venv.sh
 CONSOLE := $(shell find console -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null | tr ' ' '?')
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench bench-speech bench-messaging chaos fuzz soak docs new-product migration clean
+.PHONY: help run test lint format bench bench-speech bench-messaging chaos chaos-messaging fuzz soak docs new-product migration clean
 
 help:
 	@echo "make run ARGS='…'      start Ringback: make run ARGS='--http 127.0.0.1:9000'"
@@ -17,6 +17,7 @@ help:
 	@echo "make bench-speech      how well speech is recognised: word errors, latency; ARGS='--voices 5' for all voices"
 	@echo "make bench-messaging   messages through a carrier by SMPP, Kannel beside us if installed; ARGS='--minutes 10'"
 	@echo "make chaos             kill the server again and again under load, and count"
+	@echo "make chaos-messaging   kill the process that holds a carrier's binds under load, and count; ARGS=--quick"
 	@echo "make fuzz              broken bytes at every parser of the network; ARGS='--seconds 600'"
 	@echo "make soak ARGS='…'     fifty calls a second for minutes: nothing may fail, leak or grow: ARGS='--minutes 60'"
 	@echo "make docs              build the documentation into site/"
@@ -56,6 +57,10 @@ bench-messaging: .venv/.for-test
 chaos: .venv/.for-test
 	@sh scripts/test_setup.sh
 	$(BIN)/python -m bench.chaos $(ARGS)
+
+chaos-messaging: .venv/.for-test
+	@sh scripts/test_setup.sh
+	$(BIN)/python -m bench.chaos_messaging $(ARGS)
 
 fuzz: .venv/.for-test
 	$(BIN)/python scripts/fuzz.py $(ARGS)

@@ -1,7 +1,7 @@
 """`python -m bench [NAME…]`: run the benches (all, or those named), each as a process of its own.
 
 Every file beside this one is a bench: it prints a table, writes `--json FILE`, and ends with 1 when it misses a goal.
-`chaos` and `soak` are left to `make chaos` and `make soak`.
+`chaos`, `chaos_messaging` and `soak` are left to `make chaos`, `make chaos-messaging` and `make soak`.
 """
 
 import subprocess
@@ -10,7 +10,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "results"
-APART = {"__main__", "__init__", "chaos", "soak"}
+APART = {"__main__", "__init__", "chaos", "chaos_messaging", "soak"}
 
 
 def benches() -> list[str]:

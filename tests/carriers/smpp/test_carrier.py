@@ -456,3 +456,15 @@ async def test_a_receipt_that_overtakes_the_commit_of_its_answer_waits_for_it(wo
     await world.store.commit(outcome.unit)
     assert await told == Status.ESME_ROK
     assert [one.carrier_id for one in world.told] == ["77"]
+
+
+async def test_a_receipt_settles_a_part_whose_answer_was_lost_by_its_recipient(world):
+    carrier = await world.bound(response_s=1)
+    world.smsc.reply = lambda request: None
+    outcome = await carrier.submit(world.submission())
+    assert isinstance(outcome, Unknown)
+    await world.store.commit(outcome.unit)
+    assert await world.smsc.tell("4711") == Status.ESME_ROK
+    world.clock.leap_to(world.clock.now() + timedelta(seconds=3))
+    await world.runner.settle()
+    assert [(one.carrier_id, one.status) for one in world.told] == [("4711", "delivered")]

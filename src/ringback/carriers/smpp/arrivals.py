@@ -97,6 +97,9 @@ class Arrivals:
         part = await self._part_of(orphan)
         if part is None:
             return False
+        if part.state is PartState.UNKNOWN:
+            part = _found(part, orphan.message_id)
+            more += Unit(put=[part])
         told = CarrierReceipt(
             carrier=self._network.sid,
             carrier_id=part.carrier_id,
@@ -134,7 +137,12 @@ class Arrivals:
             return None
         part = await self._known(orphan, others, strict=True)
         self._converts = self._converts or part is not None
-        return part
+        return part or await self._unanswered(orphan)
+
+    async def _unanswered(self, orphan: SmppOrphan) -> SmppPart | None:
+        """The one part to this recipient whose answer was lost: an id that nobody knows must be its own."""
+        found = await self._store.records(SmppPart, tables.unanswered_to(self._network.sid, orphan.recipient))
+        return found[0] if len(found) == 1 else None
 
     def expect(self, part: SmppPart) -> None:
         """Its answer came: the receipt may come at once, before the answer is durable."""
@@ -231,6 +239,12 @@ def later(orphan: SmppOrphan, clock: Clock) -> Later | None:
     if age > KEPT:
         return None
     return Later(clock.now() + max(timedelta(seconds=0.5), age / 10))
+
+
+def _found(part: SmppPart, carrier_id: str) -> SmppPart:
+    """A part whose answer was lost, now that a receipt says what the carrier calls it."""
+    canonical = receipts.canonical(carrier_id)
+    return msgspec.structs.replace(part, state=PartState.ACCEPTED, carrier_id=carrier_id, canonical=canonical)
 
 
 def _same_phone(to: str, recipient: str) -> bool:

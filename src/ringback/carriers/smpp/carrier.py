@@ -151,7 +151,7 @@ class SmppCarrier:
                 continue
             response = await answer
             if response is None:
-                return msgspec.structs.replace(part, state=PartState.UNKNOWN)
+                return tables.unanswered(part)
             if response.command_status in BUSY:
                 continue  # the session pauses by itself
             if response.command_status in PASSING:
@@ -240,7 +240,7 @@ def _again(part: SmppPart, *, resends: bool) -> SmppPart:
         return part
     if resends and part.attempt < MOST_ATTEMPTS:
         return msgspec.structs.replace(part, state=PartState.SENDING, attempt=part.attempt + 1)
-    return msgspec.structs.replace(part, state=PartState.UNKNOWN)
+    return tables.unanswered(part)
 
 
 def serves(network: SmppNetwork, to: str) -> int:

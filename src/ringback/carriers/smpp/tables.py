@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 
 from ringback.carriers.smpp.model import Lease, PartState, SmppFragment, SmppNetwork, SmppOrphan, SmppPart
@@ -31,6 +32,17 @@ def of_id(carrier: str, canonical: tuple[str, ...]) -> sa.Select[Any]:
         parts.c.carrier == carrier, parts.c.canonical.in_(canonical), parts.c.state == PartState.ACCEPTED.value
     )
     return found.order_by(parts.c.at.desc()).limit(_MOST_SAME_IDS)
+
+
+def unanswered(part: SmppPart) -> SmppPart:
+    """Nobody knows its id; so that a receipt can find it all the same, it is kept under its recipient."""
+    return msgspec.structs.replace(part, state=PartState.UNKNOWN, canonical=f"?{part.to}")
+
+
+def unanswered_to(carrier: str, recipient: str) -> sa.Select[Any]:
+    """Parts whose answer was lost, to this recipient: two at most."""
+    found = sa.select(parts).where(parts.c.carrier == carrier, parts.c.canonical == f"?{recipient}")
+    return found.where(parts.c.state == PartState.UNKNOWN.value).limit(2)
 
 
 def alike(one: SmppFragment) -> sa.Select[Any]:
