@@ -100,8 +100,8 @@ def _settle_memory() -> None:
     """What start-up made stays: the collector need not walk it again and again."""
     gc.collect()
     gc.freeze()
-    # Garbage of calls goes in circles, a hundred objects each: taken often and little at a time, for 200,000 at once held
-    # the loop up for a quarter of a second. All that lives is looked at every 100 million.
+    # Garbage of calls goes in circles, a hundred objects each: taken often and little at a time, for 200,000 at once
+    # held the loop up for a quarter of a second. All that lives is looked at every 100 million.
     gc.set_threshold(4_000, 10, 2_500)
 
 
