@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import json
 import random
+import time
 from collections import Counter
 from typing import Any
 
@@ -14,7 +15,8 @@ from ringback.protocols.sms import alphabet
 
 CLIENTS, BINDS, WINDOW = 32, 4, 20
 DRAINED_WITHIN_S = 240
-BEYOND_VALIDITY_S = 11 * 3600
+HOURS = 11  # beyond the validity of ten
+LOOK_EVERY_S, SETTLED_S = 0.3, 4.0
 FINAL = ("delivered", "undelivered", "failed")
 Finding = tuple[str, int, int | None]
 
@@ -40,10 +42,28 @@ class CarrierCrashes:
             self.kills += 1
             self._start()
             wait_for_binds(self._carrier, BINDS)
-        self.is_drained = self._house.wait_until_drained(DRAINED_WITHIN_S)
+        self.is_drained = self._drained()
         self.held = self._count("messages WHERE status = 'sending'")
+        if self.held:
+            self._let_validity_end()
+
+    def _drained(self) -> bool:
+        """Whether all but receipts of ids that nobody knows is done in time: those are looked for over days."""
+        deadline = time.monotonic() + DRAINED_WITHIN_S
+        soon = int(1000 * (time.time() + DRAINED_WITHIN_S))
+        waiting = f"jobs WHERE status = 'waiting' AND kind <> 'smpp.match' AND due_at < {soon}"
+        while self._count(waiting):
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(LOOK_EVERY_S)  # the server is another process
+        time.sleep(SETTLED_S)  # receipts that came before their message was known are matched
+        return True
+
+    def _let_validity_end(self) -> None:
         self._house.stop()
-        own(self._house.start("--clock", "test"), "POST", "Clock", leap_s=BEYOND_VALIDITY_S)
+        ready = self._house.start("--clock", "test")
+        for _ in range(HOURS):
+            own(ready, "POST", "Clock", leap_s=3600)
 
     def _start(self) -> None:
         self._ready = ready = self._house.start()
