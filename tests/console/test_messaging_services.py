@@ -27,7 +27,7 @@ def brand(api) -> str:
 
 
 def choose(form: Locator | Page, page: Page, label: str, option: str) -> None:
-    form.get_by_label(label).and_(form.locator("input")).click()
+    form.get_by_role("combobox", name=label).click()
     page.get_by_role("option", name=option).click()
 
 
@@ -77,7 +77,7 @@ def test_settings_are_saved_and_only_those_that_changed(page, server, api):
     sid = service(api)
     open_page(page, server, f"services/{sid}/settings")
     expect(page.get_by_text("All saved")).to_be_visible()
-    page.get_by_text("Sticky sender", exact=True).last.click()
+    page.get_by_role("switch", name="Sticky sender").click()
     page.get_by_role("textbox", name="Messages wait in the queue up to").fill("600")
     page.get_by_role("textbox", name="URL", exact=True).fill("https://shop.example/in")
     with page.expect_request(lambda request: request.method == "POST" and sid in request.url) as asked:
@@ -127,7 +127,7 @@ def test_a_service_learns_words_and_answers_of_its_own(page, server, api, forgiv
     sid = service(api)
     open_page(page, server, f"services/{sid}/keywords")
     page.get_by_label("Words to leave").fill("enough, basta")
-    page.get_by_text("An answer of its own").first.click()
+    page.get_by_role("switch", name="To leave: an answer of its own").click()
     page.get_by_label("To leave: answer").fill("You will not hear from Shop again.")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("All saved")).to_be_visible()
