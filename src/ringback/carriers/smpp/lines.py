@@ -15,6 +15,7 @@ from ringback.transports.streams import Streams
 
 FEWEST_WAITING, MOST_WAITING = 100, 300  # messages that wait here for room: twice the windows; the rest waits as jobs
 LONGEST_S = 60.0
+SOONEST_S = 0.001
 
 
 class Lines:
@@ -128,12 +129,19 @@ class Lines:
     def _wake_later(self) -> None:
         """A token or the end of a pause comes by itself; answers come by `changed`."""
         now = self._loop.time()
-        at = min((line.room_at() for line in self._lines if line.sends and line.is_bound), default=now)
-        if at <= now or (self._timer is not None and not self._timer.cancelled() and now < self._timer.when() <= at):
+        senders = [line for line in self._lines if line.sends and line.is_bound]
+        rooms = [at for line in senders if (at := line.room_at()) > now or line.bucket.has(now) < 1]
+        at = max(min(rooms, default=now), now + SOONEST_S)
+        if not rooms or (self._timer is not None and self._timer.when() <= at):
             return
         if self._timer is not None:
             self._timer.cancel()
-        self._timer = self._loop.call_at(at, lambda: self.changed(self._lines[0]))
+        self._timer = self._loop.call_at(at, self._rings)
+
+    def _rings(self) -> None:
+        """It may ring a little early: then it is set once more."""
+        self._timer = None
+        self.changed(self._lines[0])
 
     def _fail(self, reason: str) -> None:
         while self._waiting:
