@@ -256,9 +256,8 @@ class Voice:
 
     async def start(self) -> None:
         """What died with the last process is ended first; from then on calls may come. Raises OSError."""
-        is_real = self._around.settings.clock == "real"
-        await self.speech.start(warm=is_real)
-        await self.recognition.start(warm=is_real)
+        await self.speech.start(warm=self._around.settings.clock == "real")
+        await self.recognition.start(warm=False)
         await self.switch.start()
         if self.phones is not None:
             await self.phones.start()

@@ -23,7 +23,8 @@ _ANY = ("", "multi")
 
 
 class Recognition:
-    """Speech to text. The engine is loaded when it is first needed, or by `start(warm=True)`.
+    """Speech to text. The engine is loaded when somebody first listens, while they still hear the question: a house
+    that never listens does without its 330 MB. Or by `start(warm=True)`.
 
     `workers` counts the processes of the engine on this machine (None: one for two cores, at most four); another
     `engine` may be given instead.
@@ -33,6 +34,8 @@ class Recognition:
         self._engine: Engine = engine or LocalEngine(workers)
         self._turn = asyncio.Lock()
         self._transcripts = 0
+        self._is_warm = False
+        self._warming: asyncio.Task[None] | None = None
 
     @property
     def is_available(self) -> bool:
@@ -41,14 +44,23 @@ class Recognition:
     async def start(self, *, warm: bool = True) -> None:
         """`warm` loads a model now, behind what else goes on; otherwise the first utterance waits for it (1 s)."""
         if warm:
+            self._is_warm = True
             await self._engine.start()
 
+    def _warm_up(self) -> None:
+        if not self._is_warm:
+            self._is_warm = True
+            self._warming = asyncio.get_running_loop().create_task(self._engine.start())
+
     async def close(self) -> None:
+        if self._warming is not None:
+            await self._warming
         await self._engine.close()
 
     def listen(self, listening: Listening) -> Ear:
         """An ear for one utterance; close it when nobody waits for it any more. Raises NotAvailable."""
         self._check(listening.language)
+        self._warm_up()
         return Ear(listening, self._engine.recognise, lambda: self._engine.has_free)
 
     async def transcribe(self, pcm: bytes, *, language: str = "en-US", hints: tuple[str, ...] = ()) -> Transcript:
