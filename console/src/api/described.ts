@@ -1937,6 +1937,27 @@ export interface CreateSmppCarrierParameters {
   enabled?: boolean;
 }
 
+export interface CreateSmppCredentialParameters {
+  /** What people call it, at most 64 characters. */
+  friendly_name?: string;
+  /** The name to bind with, 1 to 15 letters, digits, dots, dashes or underscores; drawn where none is given. */
+  system_id?: string;
+  /** The Messaging Service that chooses the sender where a message names none, and that scheduled ones need. */
+  messaging_service_sid?: string | null;
+  /** Whether texts that come in for the account go to its receivers. */
+  receives?: boolean;
+  /** Messages of one bind that may wait for our answer; more are answered ESME_RMSGQFUL. */
+  window?: number;
+  /** Messages a second of one bind; more are answered ESME_RTHROTTLED. null: no limit. */
+  messages_per_s?: number | null;
+  /** Binds at a time. */
+  max_binds?: number;
+  /** Addresses and blocks (CIDR) that may bind; none: all. */
+  sources?: Array<string>;
+  /** Whether it may be bound with. */
+  enabled?: boolean;
+}
+
 export interface CreateTokenParameters {
   /** Seconds that they are good for. */
   Ttl?: number;
@@ -4553,6 +4574,68 @@ export interface SmppCarrier {
   date_updated: string;
 }
 
+/** A system_id and password with which an account's applications bind to us by SMPP. */
+export interface SmppCredential {
+  /** Names it for ever. */
+  sid: string;
+  /** Whose it is. */
+  account_sid: string;
+  /** What people call it, at most 64 characters. */
+  friendly_name: string;
+  /** The name to bind with, 1 to 15 letters, digits, dots, dashes or underscores; drawn where none is given. */
+  system_id: string;
+  /** The Messaging Service that chooses the sender where a message names none, and that scheduled ones need. */
+  messaging_service_sid: string | null;
+  /** Whether texts that come in for the account go to its receivers. */
+  receives: boolean;
+  /** Messages of one bind that may wait for our answer; more are answered ESME_RMSGQFUL. */
+  window: number;
+  /** Messages a second of one bind; more are answered ESME_RTHROTTLED. null: no limit. */
+  messages_per_s: number | null;
+  /** Binds at a time. */
+  max_binds: number;
+  /** Addresses and blocks (CIDR) that may bind; none: all. */
+  sources: Array<string>;
+  /** Whether it may be bound with. */
+  enabled: boolean;
+  /** When it was made. */
+  date_created: string;
+  /** When it was last changed. */
+  date_updated: string;
+}
+
+/** A system_id and password with which an account's applications bind to us by SMPP. */
+export interface SmppCredentialOfCreateSmppCredential {
+  /** Names it for ever. */
+  sid: string;
+  /** Whose it is. */
+  account_sid: string;
+  /** What people call it, at most 64 characters. */
+  friendly_name: string;
+  /** The name to bind with, 1 to 15 letters, digits, dots, dashes or underscores; drawn where none is given. */
+  system_id: string;
+  /** The password to bind with. Told once. */
+  password: string;
+  /** The Messaging Service that chooses the sender where a message names none, and that scheduled ones need. */
+  messaging_service_sid: string | null;
+  /** Whether texts that come in for the account go to its receivers. */
+  receives: boolean;
+  /** Messages of one bind that may wait for our answer; more are answered ESME_RMSGQFUL. */
+  window: number;
+  /** Messages a second of one bind; more are answered ESME_RTHROTTLED. null: no limit. */
+  messages_per_s: number | null;
+  /** Binds at a time. */
+  max_binds: number;
+  /** Addresses and blocks (CIDR) that may bind; none: all. */
+  sources: Array<string>;
+  /** Whether it may be bound with. */
+  enabled: boolean;
+  /** When it was made. */
+  date_created: string;
+  /** When it was last changed. */
+  date_updated: string;
+}
+
 /** A SID and token under which nothing is stored, sent or charged. */
 export interface TestCredentials {
   /** The user name. */
@@ -5244,6 +5327,25 @@ export interface UpdateSmppCarrierParameters {
   /** What becomes of a message whose answer was lost: hold (never doubled) or resend (never lost). */
   when_unknown?: "hold" | "resend";
   /** Whether it is bound to. */
+  enabled?: boolean;
+}
+
+export interface UpdateSmppCredentialParameters {
+  /** What people call it, at most 64 characters. */
+  friendly_name?: string;
+  /** The Messaging Service that chooses the sender where a message names none, and that scheduled ones need. */
+  messaging_service_sid?: string | null;
+  /** Whether texts that come in for the account go to its receivers. */
+  receives?: boolean;
+  /** Messages of one bind that may wait for our answer; more are answered ESME_RMSGQFUL. */
+  window?: number;
+  /** Messages a second of one bind; more are answered ESME_RTHROTTLED. null: no limit. */
+  messages_per_s?: number | null;
+  /** Binds at a time. */
+  max_binds?: number;
+  /** Addresses and blocks (CIDR) that may bind; none: all. */
+  sources?: Array<string>;
+  /** Whether it may be bound with. */
   enabled?: boolean;
 }
 
