@@ -87,8 +87,8 @@ class Kannel:
         )
         settings.write_text(made)
         for program, port in zip(self._programs, (box, self._http), strict=True):
-            quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-            self._boxes.append(subprocess.Popen([program, str(settings)], **quiet))
+            box_of = subprocess.Popen([program, str(settings)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            self._boxes.append(box_of)
             wait_for_port(port)
         wait_for_binds(self._carrier, 1)
         return self
