@@ -126,7 +126,7 @@ class Kannel:
         clients = await connections(f"http://127.0.0.1:{self._http}", 64)
         await closed_loop(clients, Requests(url), count, tally)  # type: ignore[arg-type] - numbered alike
         elapsed, deadline = time.perf_counter() - began, time.monotonic() + SETTLES_WITHIN_S
-        while heard(url) < before + count and time.monotonic() < deadline:
+        while heard(url) < before + count and time.monotonic() < deadline:  # noqa: ASYNC110 - the listener is another process
             await asyncio.sleep(0.1)
         if heard(url) < before + count:
             raise SystemExit(f"kannel called back {heard(url) - before} times of {count}: {tally.refused[:200]!r}")
