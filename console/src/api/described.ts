@@ -2830,8 +2830,8 @@ export interface Keywords {
   start_reply: string | null;
   /** The answer to who asks for help. */
   help_reply: string | null;
-  /** When it was last said. */
-  date_updated: string;
+  /** When it was last said; null: never. */
+  date_updated: string | null;
 }
 
 export interface LeapClockParameters {

@@ -62,6 +62,7 @@ class Source(Protocol):
     def media(self) -> MediaLeg: ...
     @property
     def book(self) -> Writing: ...
+
     ends: list[Callable[[], object]]
 
 

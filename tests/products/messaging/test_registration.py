@@ -160,7 +160,10 @@ async def test_what_is_wrong_with_a_campaign_is_said(world: World, said: dict[st
     ("said", "reason"),
     [
         ({"Description": "short"}, "Description has 5 characters; 40 are needed"),
-        ({"MessageSamples": "only one sample of a message that is long enough"}, "MessageSamples has 1 samples"),
+        (
+            {"MessageSamples": "only one sample of a message that is long enough"},
+            "MessageSamples is 1 of the 2 samples",
+        ),
         ({"HelpMessage": "help"}, "HelpMessage has 4 characters; 20 are needed"),
         ({"UsAppToPersonUsecase": "SPAM"}, "UsAppToPersonUsecase is 'SPAM'; it is one of 2FA"),
     ],

@@ -86,7 +86,7 @@ class ServiceKeywords(msgspec.Struct, frozen=True, kw_only=True):
     stop_reply: str | None = None
     start_reply: str | None = None
     help_reply: str | None = None
-    date_updated: datetime
+    date_updated: datetime | None = None
     version: int = 0
 
     def replies(self) -> dict[Keyword, str]:

@@ -117,7 +117,7 @@ class KeywordsResource(
     )
     start_reply: str | None = field("The answer to who begins again.", update=OPTIONAL, max_length=640)
     help_reply: str | None = field("The answer to who asks for help.", update=OPTIONAL, max_length=640)
-    date_updated: datetime = field("When it was last said.")
+    date_updated: datetime | None = field("When it was last said; null: never.")
 
     operations = [
         Fetch(PoliciesService.keywords),

@@ -246,9 +246,9 @@ class PoliciesService:
     async def keywords(self, caller: Caller, *, service_sid: str) -> ServiceKeywords:
         """What a service understands besides the usual words."""
         found = await self._store.get(ServiceKeywords, (caller.account_sid, service_sid))
-        if found is None:
+        if found is None and not await self._has_service(caller.account_sid, service_sid):
             raise NotFound(what=f"/ringback/v1/Services/{service_sid}/Keywords")
-        return found
+        return found or ServiceKeywords(service_sid=service_sid, account_sid=caller.account_sid)
 
     @again
     async def put_keywords(
@@ -268,7 +268,7 @@ class PoliciesService:
             raise NotFound(what=f"/ringback/v1/Services/{service_sid}/Keywords")
         kept = await self._store.get(ServiceKeywords, (caller.account_sid, service_sid))
         now = self._clock.now()
-        before = kept or ServiceKeywords(service_sid=service_sid, account_sid=caller.account_sid, date_updated=now)
+        before = kept or ServiceKeywords(service_sid=service_sid, account_sid=caller.account_sid)
         said: dict[str, Any] = {}
         for name, words in (("stop", stop), ("start", start), ("help", help)):
             if words is not UNSET:

@@ -76,7 +76,7 @@ def shortcomings(campaign: Campaign) -> list[dict[str, Any]]:
     short += [(name, TEXTS[name][0]) for name in ("description", "message_flow") if not getattr(campaign, name)]
     why = [f"{_camel(name)} has {len(getattr(campaign, name))} characters; {least} are needed" for name, least in short]
     if len(campaign.message_samples) < SAMPLES[0]:
-        why.append(f"MessageSamples has {len(campaign.message_samples)} samples; {SAMPLES[0]} are needed")
+        why.append(f"MessageSamples is {len(campaign.message_samples)} of the {SAMPLES[0]} samples that are needed")
     if any(len(sample) < SAMPLE[0] for sample in campaign.message_samples):
         why.append(f"MessageSamples has a sample of fewer than {SAMPLE[0]} characters")
     if campaign.us_app_to_person_usecase not in USECASES:

@@ -385,7 +385,7 @@ def upgrade() -> None:
         sa.Column("stop_reply", sa.Text(), nullable=True),
         sa.Column("start_reply", sa.Text(), nullable=True),
         sa.Column("help_reply", sa.Text(), nullable=True),
-        sa.Column("date_updated", sa.BigInteger(), nullable=False),
+        sa.Column("date_updated", sa.BigInteger(), nullable=True),
         sa.Column("version", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("service_sid", "account_sid"),
     )
