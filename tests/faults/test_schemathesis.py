@@ -19,7 +19,8 @@ from ringback.app.settings import Address
 from tests.isolation.belongings import Belongings, furnish
 from tests.rest.client import Client, basic
 
-PRODUCTS = ("api_v2010", "ringback_v1", "accounts_v1", "messaging_v1", "monitor_v1", "iam_v1")
+PRODUCTS = ("api_v2010", "ringback_v1", "accounts_v1", "messaging_v1", "monitor_v1", "iam_v1", "pricing_v1")
+PRODUCTS += ("pricing_v2",)
 SECONDS = int(os.environ.get("RINGBACK_FUZZ_S", "10"))  # for each product: a minute in all
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
 # These would end the run for all others: they change the token, or the time by years.
