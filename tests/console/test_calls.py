@@ -146,7 +146,7 @@ def test_who_answered_is_told_where_the_call_asked(page, server, api, make):
     expect(page.get_by_label(re.compile("Answered by"))).to_be_visible()
 
 
-@pytest.mark.skipif(find_spec("faster_whisper") is None, reason="needs ringback[speech]")
+@pytest.mark.skipif(find_spec("ctranslate2") is None, reason="needs ringback[speech]")
 def test_words_that_a_menu_heard_stand_in_the_timeline(page, server, api, make):
     api.put(f"/Handsets/{PHONE}", {"answer_after_s": 0.2, "then": [{"wait_s": 1}, {"say": "Sales."}, {"wait_s": 30}]})
     menu = f'<Gather input="speech" hints="sales, support" timeout="20" action="{NOBODY}"/>'

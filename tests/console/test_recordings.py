@@ -60,7 +60,7 @@ def test_a_message_that_a_caller_leaves_is_heard_under_voicemail(page, server, a
     expect(page.get_by_role("link", name="Open the call")).to_be_visible()
 
 
-@pytest.mark.skipif(find_spec("faster_whisper") is None, reason="needs ringback[speech]")
+@pytest.mark.skipif(find_spec("ctranslate2") is None, reason="needs ringback[speech]")
 def test_what_a_caller_said_can_be_read(page, server, api, make):
     says = [{"wait_s": 1}, {"say": MESSAGE}, {"wait_s": 1}, {"hang_up": True}]
     api.put(f"/Handsets/{PHONE}", {"answer_after_s": 0.3, "then": says})

@@ -94,7 +94,7 @@ def postgres_server() -> Iterator[PostgresServer]:
     server.start()
     yield server
     server.stop()
-    shutil.rmtree(folder, ignore_errors=True)
+    subprocess.Popen(["rm", "-rf", str(folder)], start_new_session=True)  # gigabytes of databases: nobody waits for it
 
 
 @pytest.fixture(scope="session")
