@@ -235,6 +235,7 @@ async def test_a_text_without_a_service_reads_nothing_from_the_database(world: W
     await world.acme.text()
     await world.leap(seconds=10)
     await world.house.runner.stop()
+    await world.store.events.stop()  # readers look for events that others wrote, whenever they like
     asked: list[str] = []
     for name in ("fetch", "scan"):
         read = getattr(world.store.engine, name)
