@@ -1,5 +1,5 @@
 #!/bin/sh
-# Install what the tests use beside Python: PostgreSQL's server, a browser, a softphone, sipp, tshark and, for the bench
+# Install what the tests use beside Python: PostgreSQL's server, a browser, a softphone, sipp, tshark, Kannel and, for the bench
 # of speech, voices. As root on Debian it installs what is missing; elsewhere it says what is missing, and the tests that
 # need it are skipped with that reason.
 set -u
@@ -11,6 +11,7 @@ command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>
 command -v sipp >/dev/null 2>&1 || missing="$missing sip-tester"
 command -v baresip >/dev/null 2>&1 || missing="$missing baresip-core"
 command -v tshark >/dev/null 2>&1 || missing="$missing tshark"
+command -v bearerbox >/dev/null 2>&1 || [ -x /usr/sbin/bearerbox ] || missing="$missing kannel"
 command -v flite >/dev/null 2>&1 || missing="$missing flite"
 command -v espeak-ng >/dev/null 2>&1 || missing="$missing espeak-ng"
 [ -n "$missing" ] || exit 0

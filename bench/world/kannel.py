@@ -18,12 +18,15 @@ from bench.world.load import AREA, BODY, Tally, closed_loop, connections
 from bench.world.processes import cpu_seconds
 
 Programs = tuple[str, str]
-SETTLES_WITHIN_S = 240.0
+SETTLES_WITHIN_S = 60.0
+CLIENTS = 128  # twice as many as ours has: it sends its answers in two pieces, and Nagle holds the second one 40 ms
 CONFIGURATION = """
 group = core
 admin-port = {admin}
 admin-password = bench
+admin-interface = 127.0.0.1
 smsbox-port = {box}
+smsbox-interface = 127.0.0.1
 box-deny-ip = "*.*.*.*"
 box-allow-ip = "127.0.0.1"
 store-type = spool
@@ -50,6 +53,7 @@ group = smsbox
 bearerbox-host = 127.0.0.1
 bearerbox-port = {box}
 sendsms-port = {http}
+sendsms-interface = 127.0.0.1
 log-file = "{folder}/smsbox.log"
 log-level = 2
 
@@ -104,17 +108,16 @@ class Kannel:
         with listener() as url:
             asyncio.run(self._lives(url, warm))
             before = self._cpu()
-            began = time.perf_counter()
             told = asyncio.run(self._lives(url, count))
-            elapsed, cpu = time.perf_counter() - began, self._cpu() - before
-        detail = f"accepted at {told['per_s']}/s by 64 clients, p50 {told['p50_ms']} p99 {told['p99_ms']} ms"
+            cpu = self._cpu() - before
+        detail = f"accepted at {told['per_s']}/s by {CLIENTS} clients, p50 {told['p50_ms']} p99 {told['p99_ms']} ms"
         return [
             {
                 "what": "CPU ms a message, whole life",
                 "value": round(1e3 * cpu / count, 3),
                 "detail": "1 callback a message",
             },
-            {"what": "messages a second, whole life", "value": round(count / elapsed, 3), "detail": detail},
+            {"what": "messages a second, whole life", "value": told["whole_per_s"], "detail": detail},
         ]
 
     def _cpu(self) -> float:
@@ -122,15 +125,16 @@ class Kannel:
 
     async def _lives(self, url: str, count: int) -> dict[str, Any]:
         before, tally = heard(url), Tally()
-        began = time.perf_counter()
-        clients = await connections(f"http://127.0.0.1:{self._http}", 64)
+        clients = await connections(f"http://127.0.0.1:{self._http}", CLIENTS)
+        began = time.perf_counter()  # its listener's queue is short: to connect is no part of it
         await closed_loop(clients, Requests(url), count, tally)  # type: ignore[arg-type] - numbered alike
         elapsed, deadline = time.perf_counter() - began, time.monotonic() + SETTLES_WITHIN_S
         while heard(url) < before + count and time.monotonic() < deadline:  # noqa: ASYNC110 - the listener is another process
             await asyncio.sleep(0.1)
         if heard(url) < before + count:
             raise SystemExit(f"kannel called back {heard(url) - before} times of {count}: {tally.refused[:200]!r}")
-        return tally.result(elapsed) | {"per_s": round(count / elapsed)}
+        whole = time.perf_counter() - began
+        return tally.result(elapsed) | {"per_s": round(count / elapsed), "whole_per_s": round(count / whole, 1)}
 
 
 class Requests:

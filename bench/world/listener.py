@@ -41,6 +41,10 @@ class Listener(asyncio.Protocol):
             form = parse_qs(body.decode())
             self.told.append((form["MessageSid"][0], form["MessageStatus"][0], is_signed))
             return TOLD
+        if head.startswith(b"GET /status?"):  # Kannel tells of receipts by GET
+            form = parse_qs(head.split(b" ", 2)[1].partition(b"?")[2].decode())
+            self.told.append((form["MessageSid"][0], form["MessageStatus"][0], is_signed))
+            return TOLD
         said = json.dumps(self.told if head.startswith(b"GET /told") else len(self.told)).encode()
         return b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(said), said)
 
