@@ -6,7 +6,6 @@ import pkgutil
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,9 +15,6 @@ from ringback.store import Store
 from ringback.store.schema import FILE, create, engine_for
 from ringback.transports.chance import SeededEntropy
 from ringback.transports.clocks import LeapingClock
-
-if TYPE_CHECKING:
-    from tests.world.postgres import PostgresServer
 
 pytest_plugins = ["tests.world.postgres", "tests.world.house"]
 
@@ -41,22 +37,13 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / FILE
 
 
-@pytest.fixture(scope="session")
-def postgres_template(postgres_server: "PostgresServer") -> str:
-    """The same as a PostgreSQL database; its name."""
-    url = postgres_server.new_database()
-    asyncio.run(create(url, Path()))
-    return url.rpartition("/")[2]
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str | None:
     """None for SQLite, a new PostgreSQL database otherwise; both with the schema and nothing in it."""
     if request.param == "sqlite":
         shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / FILE)
         return None
-    template = request.getfixturevalue("postgres_template")
-    return request.getfixturevalue("postgres_server").new_database(template)
+    return request.getfixturevalue("postgres_database")
 
 
 @pytest.fixture

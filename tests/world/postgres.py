@@ -11,9 +11,12 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import pytest
+
+from ringback.store.schema import create
 
 OWNER = "ringback"
 # durability is the engine's own promise; what we test is what we write, so nothing waits for the disk
@@ -69,16 +72,65 @@ class PostgresServer:
             raise RuntimeError(f"{program} failed: {done.stdout}{done.stderr}")
 
 
-def _execute(url: str, statement: str) -> None:
-    """In a thread with a loop of its own: whoever asks may be running one already."""
+class Pool:
+    """Databases with the whole schema and nothing in them: emptied after a test, which is far quicker than a new one.
 
-    async def run() -> None:
+    One whose schema a test changed, or that has been used often, is not lent again.
+    """
+
+    def __init__(self, server: PostgresServer, template: str) -> None:
+        self._server, self._template = server, template
+        self._idle: list[str] = []
+        self._uses: dict[str, int] = {}
+        self._schema = ""
+
+    def lend(self) -> str:
+        url = self._idle.pop() if self._idle else self._server.new_database(self._template)
+        self._schema = self._schema or str(_execute(url, _SCHEMA))
+        return url
+
+    def give_back(self, url: str) -> None:
+        """Ends whatever a test left connected, and empties every table."""
+        self._uses[url] = self._uses.get(url, 0) + 1
+        _execute(url, _HANG_UP)
+        if self._uses[url] < USES and self._is_whole(url):
+            _execute(url, _EMPTY)
+            self._idle.append(url)
+
+    def _is_whole(self, url: str) -> bool:
+        try:
+            return _execute(url, _SCHEMA) == self._schema
+        except asyncpg.UndefinedTableError:
+            return False
+
+
+USES = 200  # of one database: what is deleted leaves its room behind
+_HANG_UP = """SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()"""
+_SCHEMA = """SELECT md5(string_agg(concat_ws(' ', c.relname, c.relkind, a.attname, a.atttypid, a.attnotnull), ','
+    ORDER BY c.relname, a.attnum) || (SELECT string_agg(version_num, ',') FROM alembic_version))
+FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid WHERE c.relnamespace = 'public'::regnamespace"""
+_EMPTY = """DO $$ DECLARE one text; BEGIN
+    FOR one IN SELECT relname FROM pg_class
+        WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> 'alembic_version'
+    LOOP EXECUTE format('DELETE FROM %I', one); END LOOP;
+    FOR one IN SELECT relname FROM pg_class WHERE relkind = 'S' AND relnamespace = 'public'::regnamespace
+    LOOP EXECUTE format('ALTER SEQUENCE %I RESTART', one); END LOOP;
+END $$"""
+
+
+def _execute(url: str, statement: str) -> Any:
+    """The first value, where there is one. In a thread with a loop of its own: whoever asks may be running one."""
+
+    async def run() -> Any:
         connection = await asyncpg.connect(url)
-        await connection.execute(statement)
-        await connection.close()
+        try:
+            return await connection.fetchval(statement)
+        finally:
+            await connection.close()
 
     with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, run()).result()
+        return thread.submit(asyncio.run, run()).result()
 
 
 @pytest.fixture(scope="session")
@@ -101,6 +153,22 @@ def postgres_server() -> Iterator[PostgresServer]:
 def postgres_url(postgres_server: PostgresServer) -> str:
     """A database that the whole test run shares."""
     return postgres_server.new_database()
+
+
+@pytest.fixture(scope="session")
+def postgres_pool(postgres_server: PostgresServer) -> Pool:
+    """One a test run (and worker)."""
+    url = postgres_server.new_database()
+    asyncio.run(create(url, Path()))
+    return Pool(postgres_server, template=url.rpartition("/")[2])
+
+
+@pytest.fixture
+def postgres_database(postgres_pool: Pool) -> Iterator[str]:
+    """The URL of a database with the schema and nothing in it."""
+    url = postgres_pool.lend()
+    yield url
+    postgres_pool.give_back(url)
 
 
 @pytest.fixture

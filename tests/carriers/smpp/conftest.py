@@ -26,8 +26,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str | None:
     if request.param == "sqlite":
         shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / FILE)
         return None
-    template = request.getfixturevalue("postgres_template")
-    return request.getfixturevalue("postgres_server").new_database(template)
+    return request.getfixturevalue("postgres_database")
 
 
 class World:
