@@ -12,10 +12,10 @@ from ringback.app.janitor import Janitor
 from ringback.app.settings import Settings
 from ringback.app.spending import spent_on_calls
 from ringback.app.voice import Elsewhere, Surroundings, Voice, build_voice
-from ringback.carriers import Carrier, Routes, Sink
+from ringback.carriers import Routes, Sink
 from ringback.carriers.simulated import HandsetCalls, Handsets, SimulatedCarrier
 from ringback.carriers.smpp import SmppCarriers
-from ringback.carriers.smpp.server import SmppServer
+from ringback.carriers.smpp.server import Behind, SmppServer
 from ringback.jobs import DeadLetters, Reactions, Runner
 from ringback.kernel import SidSource
 from ringback.kernel.chance import Entropy
@@ -47,6 +47,7 @@ from ringback.products.messaging.fetching import Fetching
 from ringback.products.messaging.media import MediaService
 from ringback.products.messaging.opt_outs import OptOuts
 from ringback.products.messaging.pacing import Pacing
+from ringback.products.messaging.recall import Recall
 from ringback.products.messaging.receiving import Receiving
 from ringback.products.messaging.sending import MessagingService
 from ringback.products.messaging.services import jobs as services_jobs
@@ -54,8 +55,11 @@ from ringback.products.messaging.services.choosing import Choosing
 from ringback.products.messaging.services.inbound import Inbound
 from ringback.products.messaging.services.senders import SendersService
 from ringback.products.messaging.services.service import ServicesService
+from ringback.products.messaging.smpp.afterwards import SmppAfterwards
+from ringback.products.messaging.smpp.binds import SmppBinds
 from ringback.products.messaging.smpp.credentials import SmppCredentialsService
 from ringback.products.messaging.smpp.desk import SmppDesk
+from ringback.products.messaging.smpp.mail import SmppMail
 from ringback.products.messaging.smpp.telling import SmppReader
 from ringback.products.messaging.trace import TraceService
 from ringback.products.monitor.metrics import Metrics
@@ -231,9 +235,9 @@ async def build(settings: Settings, here: Whereabouts) -> House:
     webhooks = Webhooks(store, clock, sids, http, signing_key=accounts.signing_key, allow_private=may_be_private)
     handsets = Handsets(store, clock)
     simulated = SimulatedCarrier(handsets, clock, sids) if settings.simulated else None
-    routes = Routes(_carriers(simulated))
+    routes = Routes(store, clock, simulated)
     smpp_carriers = SmppCarriers(store, clock, sids, entropy, owner)
-    routes.real, routes.real_named = (lambda _, to: smpp_carriers.chosen(to)), smpp_carriers.named
+    routes.add(smpp_carriers)
 
     blobs = open_blobs(settings.storage_url, settings.data)
     media = MediaService(store, clock, sids, blobs, accounts, here.of)
@@ -350,14 +354,22 @@ async def build(settings: Settings, here: Whereabouts) -> House:
         runner.register(VoiceJobs(placing, caller_ids, user_messages))
     sink = Sink(receipts=delivery.receipts, arrival=receiving.arrival, owner=receiving.owner, taken=delivery.taken)
     smpp_carriers.sink = sink
-    smpp_credentials = SmppCredentialsService(store, clock, sids, entropy, services_of_messaging)
+    smpp_binds = SmppBinds(store, clock, sids, owner)
+    smpp_credentials = SmppCredentialsService(store, clock, sids, entropy, services_of_messaging, smpp_binds)
 
     async def by_sid(sid: str, secret: str, ip: str) -> Principal | None:
         return await gate.authenticate(scheme="basic", user=sid, secret=secret, ip=ip, request_sid="")
 
-    desk_of_smpp = SmppDesk(store, clock, sids, accounts, messages, smpp_credentials, by_sid)
-    smpp_server = SmppServer(desk_of_smpp)
+    recall = Recall(store, clock, routes.bar)
+    afterwards = SmppAfterwards(store, clock, messages, recall)
+    desk_of_smpp = SmppDesk(
+        store, clock, sids, accounts, messages, smpp_credentials, recall, afterwards, by_sid
+    )
+    smpp_server = SmppServer(
+        Behind(desk=desk_of_smpp, afterwards=afterwards, mail=SmppMail(store, clock, owner), register=smpp_binds)
+    )
     SmppReader(store, sids, smpp_server.wake).follow()
+    store.watch("smpp_deliveries", smpp_server.wake_all)
     runner.register(smpp_carriers)
     if simulated is not None:
         simulated.sink = sink
@@ -491,7 +503,3 @@ def owner_in(data: Path, entropy: Entropy) -> str:
         data.mkdir(parents=True, exist_ok=True)
         file.write_text(entropy.bytes(16).hex())
     return f"{os.uname().nodename}:{file.read_text().strip()}"
-
-
-def _carriers(simulated: SimulatedCarrier | None) -> dict[str, Carrier]:
-    return {simulated.name: simulated} if simulated is not None else {}

@@ -1,23 +1,32 @@
 """The networks beyond: carriers behind one interface, and the choice among them."""
 
 from ringback.carriers.interface import (
+    SIMULATED_SID,
     Arrival,
     Attachment,
     Carrier,
     CarrierReceipt,
+    Fleet,
+    Known,
     Rejected,
     Sink,
     Submission,
     Submitted,
     Unknown,
 )
-from ringback.carriers.routing import Routes
+from ringback.carriers.routing import Choice, Facts, Handed, Routes
 
 __all__ = [
+    "SIMULATED_SID",
     "Arrival",
     "Attachment",
     "Carrier",
     "CarrierReceipt",
+    "Choice",
+    "Facts",
+    "Fleet",
+    "Handed",
+    "Known",
     "Rejected",
     "Routes",
     "Sink",

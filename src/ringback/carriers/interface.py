@@ -5,7 +5,7 @@ committed together with the message's step to `sent`, so that no crash can come 
 is told about only after an attempt has been written down.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -13,6 +13,8 @@ import msgspec
 
 from ringback.jobs import Later
 from ringback.store import Unit
+
+SIMULATED_SID = "NW" + "0" * 32  # the simulated carrier among networks: in no table, listed all the same
 
 
 class Attachment(msgspec.Struct, frozen=True):
@@ -117,5 +119,56 @@ class Carrier(Protocol):
         """Hands over all parts. Raises Unavailable when the line is down: nothing was taken.
 
         Later where too many wait for it already: jobs that wait here would keep others from running.
+        """
+        ...
+
+
+class Known(msgspec.Struct, frozen=True, kw_only=True):
+    """A carrier that is set up and switched on, as routing sees it.
+
+    `kind` is smpp, http, twilio or simulated; `health` is up, down or unknown; `prefixes` are the numbers that it says
+    it serves where no route says otherwise ("": all; none: none).
+    """
+
+    sid: str
+    kind: str
+    friendly_name: str
+    health: str = "unknown"
+    prefixes: tuple[str, ...] = ()
+
+
+class Fleet(Protocol):
+    """All carriers of one kind."""
+
+    sink: Sink
+
+    async def start(self) -> None: ...
+    async def stop(self) -> None: ...
+
+    async def refresh(self) -> None:
+        """Something was set up anew."""
+        ...
+
+    def __iter__(self) -> Iterator[Carrier]:
+        """Those that this process speaks with."""
+        ...
+
+    def named(self, sid: str) -> Carrier | None:
+        """The carrier to submit to; None for one that is not set up, or switched off."""
+        ...
+
+    def known(self) -> Sequence[Known]:
+        """All that are switched on, from memory."""
+        ...
+
+    async def begun(self, message_sid: str) -> str | None:
+        """The carrier of this fleet that may have the message already, or a part of it."""
+        ...
+
+    def bar(self, message_sid: str, account_sid: str) -> Unit:
+        """What is written when a message is called off: a row in the place of the first that a carrier writes.
+
+        So its commit raises Duplicate where a carrier of this fleet has begun, and a carrier that would begin later
+        finds the row there: it hands nothing over and raises Conflict.
         """
         ...

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from ringback.app.intercept.authority import Authority
-from ringback.carriers import Submitted
+from ringback.carriers import Facts, Submitted
+from ringback.carriers.routing import rules
 from ringback.carriers.smpp.leases import TTL, Leases
 from ringback.kernel import Unavailable
 from ringback.protocols.smpp.pdus import BindReceiver, BindTransceiver, BindTransmitter
@@ -74,14 +75,20 @@ async def test_a_carrier_that_is_set_up_is_bound_and_one_that_is_switched_off_is
     await until(lambda: not world.smsc.bound, "the end of the bind")
 
 
+def chosen(carriers, to):
+    """Names of those a number is given to where there is no route, the first choice first."""
+    known = {one.sid: one for one in carriers.known()}
+    facts = Facts(message_sid="SM1", account_sid="AC1", from_="+14155550100", to=to)
+    return [known[one.carrier_sid].friendly_name for one in rules.choices(facts, rules.Table(()), known)]
+
+
 async def test_the_longest_prefix_chooses_and_nothing_fails_over_to_another_kind(world):
     carriers = await world.open(prefixes=("+1", "+44"), friendly_name="A")
     await world.store.commit(Unit(insert=[world.network(prefixes=("+4420",)), world.network(prefixes=())]))
     await carriers.refresh()
     await until(lambda: len(list(carriers)) == 3, "three carriers")
-    assert carriers.chosen("+14155550123").network.friendly_name == "A"
-    assert carriers.chosen("+442079460018").network.friendly_name == "Scripted"
-    assert carriers.chosen("+41445551234") is None
+    first = {to: chosen(carriers, to) for to in ("+14155550123", "+442079460018", "+41445551234")}
+    assert first == {"+14155550123": ["A"], "+442079460018": ["Scripted"], "+41445551234": []}
 
 
 async def test_tls(world, tmp_path):
@@ -157,4 +164,4 @@ async def test_a_carrier_of_another_process_is_not_bound_here(world):
     await second._look()
     assert list(first) and not list(second)
     with pytest.raises(Unavailable, match="not held by this process"):
-        await carriers.chosen("+14155550123").submit(world.submission())
+        await next(carriers.named(one.sid) for one in carriers.known()).submit(world.submission())

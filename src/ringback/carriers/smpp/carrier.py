@@ -26,7 +26,7 @@ from ringback.protocols.smpp.pdus import Pdu, SubmitSm, SubmitSmResp
 from ringback.protocols.smpp.status import BUSY, PASSING, Status, name
 from ringback.protocols.smpp.values import RECEIPT
 from ringback.protocols.sms import segments
-from ringback.store import Duplicate, Store, Unit
+from ringback.store import Conflict, Duplicate, Store, Unit
 
 log = structlog.get_logger(__name__)
 MOST_ATTEMPTS = 3  # of a part whose answer is lost each time: each may be one more on the phone
@@ -90,12 +90,20 @@ class SmppCarrier:
         try:
             await self._store.commit(Unit(insert=fresh))
         except Duplicate:
-            return await self._left(submission.message_sid)
+            return await self._left(submission.message_sid, fresh)
         return fresh
 
-    async def _left(self, message_sid: str) -> list[SmppPart]:
-        """What an earlier run left: it waited, or its answer was lost with the process."""
+    async def _left(self, message_sid: str, fresh: list[SmppPart]) -> list[SmppPart]:
+        """What an earlier run left: it waited, or its answer was lost with the process.
+
+        What another carrier left has surely not been taken there, or the message would not be here: it begins anew.
+        """
         found = await self._store.records(SmppPart, tables.of_message(message_sid))
+        if any(part.state is PartState.CANCELED for part in found):
+            raise Conflict("the message was called off")
+        if all(part.carrier != self.name for part in found):
+            await self._store.commit(Unit(put=fresh, delete=found[len(fresh) :]))
+            return fresh
         resends = self.network.when_unknown is WhenUnknown.RESEND
         now = [_again(part, resends=resends) for part in found]
         await self._store.commit(Unit(put=now))
@@ -241,8 +249,3 @@ def _again(part: SmppPart, *, resends: bool) -> SmppPart:
     if resends and part.attempt < MOST_ATTEMPTS:
         return msgspec.structs.replace(part, state=PartState.SENDING, attempt=part.attempt + 1)
     return tables.unanswered(part)
-
-
-def serves(network: SmppNetwork, to: str) -> int:
-    """How much of the number the longest prefix that fits has; -1 where none does."""
-    return max((len(prefix) for prefix in network.prefixes if to.startswith(prefix)), default=-1)

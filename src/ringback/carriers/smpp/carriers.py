@@ -7,17 +7,19 @@ from collections.abc import Iterator
 import msgspec
 import structlog
 
-from ringback.carriers.interface import Carrier, Sink, Submission, Submitted
+from ringback.carriers.interface import Carrier, Known, Sink, Submission, Submitted
+from ringback.carriers.smpp import tables
 from ringback.carriers.smpp.arrivals import JOIN, MATCH, later
-from ringback.carriers.smpp.carrier import SmppCarrier, serves
+from ringback.carriers.smpp.carrier import SmppCarrier
 from ringback.carriers.smpp.leases import RENEW_S, Leases
-from ringback.carriers.smpp.model import SmppFragment, SmppNetwork, SmppOrphan
+from ringback.carriers.smpp.model import PartState, SmppFragment, SmppNetwork, SmppOrphan, SmppPart
 from ringback.jobs import Later, Written, work
 from ringback.kernel import Clock, Entropy, Job, SidSource, Unavailable
 from ringback.store import Store, Unit
 
 log = structlog.get_logger(__name__)
 MOST = 1_000  # carriers that are kept in memory
+_NOT_TAKEN = (PartState.WAITING, PartState.REFUSED, PartState.CANCELED)
 
 
 class Elsewhere:
@@ -40,7 +42,8 @@ class SmppCarriers:
         self._store, self._clock, self._sids, self._entropy = store, clock, sids, entropy
         self._owner = owner
         self._live: dict[str, SmppCarrier] = {}
-        self._known: list[SmppNetwork] = []
+        self._known: dict[str, SmppNetwork] = {}
+        self._any = False  # whether any is set up, switched on or not
         self._keeper: asyncio.Task[None] | None = None
         self._changed = asyncio.Event()
         self.sink: Sink
@@ -66,27 +69,44 @@ class SmppCarriers:
     async def _read(self) -> dict[str, SmppNetwork]:
         known = await self._store.cached_whole(SmppNetwork, MOST) or {}
         wanted = {sid: one for sid, one in sorted(known.items()) if one.enabled}
-        self._known = list(wanted.values())
+        self._known, self._any = wanted, bool(known)
         return wanted
 
     def __iter__(self) -> Iterator[SmppCarrier]:
         return iter(self._live.values())
 
-    def named(self, sid: str) -> SmppCarrier | None:
+    def live(self, sid: str) -> SmppCarrier | None:
+        """One whose binds this process has."""
         return self._live.get(sid)
 
-    def chosen(self, to: str) -> Carrier | None:
-        """The one that serves the number by the longest prefix; of several, one that is bound, then the oldest.
+    def named(self, sid: str) -> Carrier | None:
+        """One that is switched on, wherever its binds are."""
+        network = self._known.get(sid)
+        return None if network is None else self._live.get(sid) or Elsewhere(network)
 
-        One that is set up and not bound here is chosen all the same: nothing else is its fail-over.
-        """
-        fit = [one for one in self._known if serves(one, to) >= 0]
-        best = max(fit, key=lambda one: (serves(one, to), self._can_send(one.sid)), default=None)
-        return None if best is None else self._live.get(best.sid) or Elsewhere(best)
+    def known(self) -> list[Known]:
+        return [
+            Known(
+                sid=sid, kind="smpp", friendly_name=one.friendly_name, health=self._health(sid), prefixes=one.prefixes
+            )
+            for sid, one in self._known.items()
+        ]
 
-    def _can_send(self, sid: str) -> bool:
+    def _health(self, sid: str) -> str:
         carrier = self._live.get(sid)
-        return carrier is not None and carrier.lines.can_send
+        if carrier is None:
+            return "unknown"  # another process has its binds, or nobody yet
+        return "up" if carrier.lines.can_send else "down"
+
+    async def begun(self, message_sid: str) -> str | None:
+        """The carrier that a part was handed to, unless it refused that part or surely never saw it."""
+        if not self._any:
+            return None
+        parts = await self._store.records(SmppPart, tables.of_message(message_sid))
+        return next((part.carrier for part in parts if part.state not in _NOT_TAKEN), None)
+
+    def bar(self, message_sid: str, account_sid: str) -> Unit:
+        return Unit(insert=[tables.called_off(message_sid, account_sid, self._clock.now())])
 
     async def _keep(self) -> None:
         while True:

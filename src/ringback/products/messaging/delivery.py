@@ -4,13 +4,24 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from ringback.carriers import Carrier, CarrierReceipt, Rejected, Routes, Submission, Submitted, Unknown
+from ringback.carriers import (
+    Carrier,
+    CarrierReceipt,
+    Choice,
+    Facts,
+    Handed,
+    Rejected,
+    Routes,
+    Submission,
+    Submitted,
+    Unknown,
+)
 from ringback.jobs import Later
 from ringback.kernel import Clock, Job, phone
 from ringback.products.accounts.service import AccountsService
 from ringback.products.messaging import rules
 from ringback.products.messaging.a2p.campaigns import CampaignsService
-from ringback.products.messaging.events import ReceiptCame, SubmitUnknown
+from ringback.products.messaging.events import ReceiptCame, RouteFailed, SubmitUnknown
 from ringback.products.messaging.media import MediaService
 from ringback.products.messaging.model import Message, SenderQueue, Status
 from ringback.products.messaging.pacing import Pacing
@@ -53,27 +64,31 @@ class Delivery:
         unregistered = await self._campaigns.refuses(message.account_sid, message.from_ or "", message.to)
         if unregistered is not None:
             return _left(job) + self.failed(message, unregistered)
-        carrier = self._routes.choose(message.from_ or "", message.to)
-        if carrier is None:
+        choices = await self._routes.choices(_facts(message), is_fresh=job.fresh and not job.attempts)
+        if not choices:
             return _left(job) + self.failed(message, NO_ROUTE)
         if job.lane is not None and (turn := await self._turn(job, message)) is not None:
             return Later(turn)
-        outcome = await self._hand_over(carrier, message)
+        outcome = await self._hand_over(choices, message)
         return outcome if isinstance(outcome, Later) else _left(job) + outcome
 
     async def _turn(self, job: Job, message: Message) -> datetime | None:
         rate = await self._pacing.rate(message)
         return self._pacing.turn(job.lane or "", rate, message.num_segments) if rate else None
 
-    async def _hand_over(self, carrier: Carrier, message: Message) -> Unit | Later:
-        submission = await self._submission(message)
-        outcome = await carrier.submit(submission)
+    async def _hand_over(self, choices: Sequence[Choice], message: Message) -> Unit | Later:
+        handed = await self._routes.hand_over(await self._submission(message), choices)
+        if isinstance(handed, Later):
+            return handed
+        unit = self._outcome(handed, message)
+        return Unit(events=_refusals(message, handed, self._clock.now())) + unit if handed.refused else unit
+
+    def _outcome(self, handed: Handed, message: Message) -> Unit:
+        carrier, outcome = handed.carrier, handed.outcome
         if isinstance(outcome, Rejected):
             return self.failed(message, outcome.error_code, carrier=carrier.name)
         if isinstance(outcome, Unknown):
             return self._unknown(carrier, message, outcome)
-        if isinstance(outcome, Later):
-            return outcome
         return self._sent(carrier, message, outcome)
 
     async def _submission(self, message: Message) -> Submission:
@@ -194,6 +209,26 @@ class Delivery:
         came = await self._store.events.of(message.sid, message.account_sid)
         tag = "messaging.receipt.came"
         return {event["part"]: event["status"] for event in (e.as_dict() for e in came if e.type == tag)}
+
+
+def _facts(message: Message) -> Facts:
+    return Facts(message_sid=message.sid, account_sid=message.account_sid, from_=message.from_ or "", to=message.to)
+
+
+def _refusals(message: Message, handed: Handed, at: datetime) -> list[RouteFailed]:
+    """Who did not take it, before somebody was found."""
+    return [
+        RouteFailed(
+            account_sid=message.account_sid,
+            subject_sid=message.sid,
+            at=at,
+            carrier=one.carrier_sid,
+            route=one.route_sid,
+            reason=one.reason,
+            error_code=one.code,
+        )
+        for one in handed.refused
+    ]
 
 
 def _left(job: Job) -> Unit:

@@ -57,7 +57,7 @@ class MessageFailed(MessageEvent, tag="messaging.message.failed"):
 
 
 class MessageCanceled(MessageEvent, tag="messaging.message.canceled"):
-    """It was scheduled, and called off."""
+    """It was called off before anything of it was handed to a carrier."""
 
 
 class MessageReceived(MessageEvent, tag="messaging.message.received"):
@@ -89,6 +89,15 @@ class SubmitUnknown(Event, tag="messaging.submit.unknown"):
 
     carrier: str
     reason: str
+
+
+class RouteFailed(Event, tag="messaging.route.failed"):
+    """A carrier did not take the message, and the next was tried. `route` is None where it had no route."""
+
+    carrier: str
+    route: str | None
+    reason: str
+    error_code: int | None = None
 
 
 class ReceiptCame(Event, tag="messaging.receipt.came"):

@@ -1,6 +1,7 @@
 """Keywords in texts that come in, and the silence they ask for: what the ledger of consent means for messages."""
 
-from ringback.carriers import Arrival, Routes, Submission
+from ringback.carriers import Arrival, Facts, Routes, Submission
+from ringback.jobs import Later
 from ringback.kernel import Clock, Job, SidSource, phone
 from ringback.products.accounts.service import AccountsService
 from ringback.products.consent.service import ConsentService, Heard
@@ -62,23 +63,23 @@ class OptOuts:
         answer = Job(kind="messaging.keyword-answer", key=sid, account_sid=account_sid, args=args)
         return Heard(heard.keyword, heard.answer, heard.unit + Unit(jobs=[answer]))
 
-    async def answer(self, job: Job) -> Unit | None:
+    async def answer(self, job: Job) -> Unit | Later | None:
         """Sends the answer to a keyword: no message of the account's, so neither on record nor on the bill."""
         from_, to, body = job.args["from_"], job.args["to"], job.args["body"]
-        carrier = self._routes.choose(from_, to)
-        if carrier is None:
+        facts = Facts(message_sid=job.key, account_sid=job.account_sid, from_=from_, to=to)
+        choices = await self._routes.choices(facts, is_fresh=job.fresh and not job.attempts)
+        if not choices:
             return None
         cut = segments.cut(body)
-        outcome = await carrier.submit(
-            Submission(
-                message_sid=job.key,
-                account_sid=job.account_sid,
-                from_=from_,
-                to=to,
-                body=body,
-                parts=tuple(cut.parts),
-                encoding=cut.encoding,
-                at=self._clock.now(),
-            )
+        submission = Submission(
+            message_sid=job.key,
+            account_sid=job.account_sid,
+            from_=from_,
+            to=to,
+            body=body,
+            parts=tuple(cut.parts),
+            encoding=cut.encoding,
+            at=self._clock.now(),
         )
-        return getattr(outcome, "unit", None)
+        handed = await self._routes.hand_over(submission, choices)
+        return handed if isinstance(handed, Later) else getattr(handed.outcome, "unit", None)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import msgspec
 
-SIMULATED_SID = "NW" + "0" * 32  # the simulated carrier: in no table, listed all the same
+from ringback.carriers import SIMULATED_SID as SIMULATED_SID
 
 
 class NetworkKind(enum.StrEnum):

@@ -1,6 +1,6 @@
 """What services do later, and which events ask for it."""
 
-from ringback.jobs import reaction, work
+from ringback.jobs import Later, reaction, work
 from ringback.kernel import Job
 from ringback.products.messaging.opt_outs import OptOuts
 from ringback.products.messaging.services.choosing import Choosing
@@ -24,7 +24,7 @@ class ServicesJobs:
         return await self._choosing.choose(job)
 
     @work("messaging.keyword-answer", attempts=20)
-    async def answer_keyword(self, job: Job) -> Unit | None:
+    async def answer_keyword(self, job: Job) -> Unit | Later | None:
         return await self._opt_outs.answer(job)
 
     @work("messaging.leave-pool")

@@ -127,7 +127,7 @@ class SmppCarriersService:
         return found
 
     def _shown(self, network: SmppNetwork) -> CarrierShown:
-        carrier = self._live.named(network.sid)
+        carrier = self._live.live(network.sid)
         lines = list(carrier.lines) if carrier is not None else []
         binds = tuple(BindState(line.role.value, line.is_bound, line.reason) for line in lines)
         said: dict[str, Any] = {name: getattr(network, name) for name in SmppNetwork.__struct_fields__}

@@ -741,6 +741,30 @@ def upgrade() -> None:
     )
     op.create_index("ix_media_parent_sid_date_created_sid", "media", ["parent_sid", "date_created", "sid"])
     op.create_table(
+        "message_routes",
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("friendly_name", sa.Text(), nullable=False),
+        sa.Column("carrier_sid", sa.Text(), nullable=False),
+        sa.Column("prefixes", sa.Text(), nullable=False),
+        sa.Column("countries", sa.Text(), nullable=False),
+        sa.Column("number_types", sa.Text(), nullable=False),
+        sa.Column("sender_types", sa.Text(), nullable=False),
+        sa.Column("senders", sa.Text(), nullable=False),
+        sa.Column("account_sids", sa.Text(), nullable=False),
+        sa.Column("priority", sa.BigInteger(), nullable=False),
+        sa.Column("percentage", sa.Float(), nullable=True),
+        sa.Column("price", sa.Text(), nullable=True),
+        sa.Column("price_unit", sa.Text(), nullable=False),
+        sa.Column("messages_per_s", sa.Float(), nullable=True),
+        sa.Column("when_full", sa.Text(), nullable=False),
+        sa.Column("fails_over_on", sa.Text(), nullable=False),
+        sa.Column("enabled", sa.Boolean(), nullable=False),
+        sa.Column("date_created", sa.BigInteger(), nullable=False),
+        sa.Column("date_updated", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("sid"),
+    )
+    op.create_table(
         "messages",
         sa.Column("sid", sa.Text(), nullable=False),
         sa.Column("account_sid", sa.Text(), nullable=False),
