@@ -52,6 +52,7 @@ class Store:
         self._cache: dict[type, dict[tuple[Any, ...], Any]] = {}
         self._cached_tables: dict[str, type] = {}
         self._generation: dict[type, int] = {}
+        self._watchers: list[tuple[str, Callable[[], None]]] = []
         self.commits = 0  # units written by this process, for its figures
 
     async def start(self) -> None:
@@ -163,6 +164,10 @@ class Store:
                 self._generation[record] = self._generation.get(record, 0) + 1
                 self._cache.pop(record, None)
 
+    def watch(self, table: str, told: Callable[[], None]) -> None:
+        """`told` hears when another process wrote to the table; with PostgreSQL, when this one did as well."""
+        self._watchers.append((table, told))
+
     def heard(self, tables: frozenset[str]) -> None:
         """Some process (perhaps this one) wrote to these tables; "*" means that anything may have changed."""
         everything = "*" in tables
@@ -171,6 +176,9 @@ class Store:
             self.events.wake()
         if everything or "jobs" in tables:
             self.jobs_written(())
+        for table, told in self._watchers:
+            if everything or table in tables:
+                told()
 
     async def select(self, statement: sa.Select[Any] | sa.CompoundSelect[Any] | ReturningUpdate[Any]) -> list[Row]:
         """Rows of any Core select (or an UPDATE … RETURNING), as they are kept (moments are milliseconds)."""

@@ -15,6 +15,7 @@ from ringback.protocols.sms import segments
 from ringback.store import Unit
 from ringback.store.schema import FILE
 from tests.carriers.smpp.patience import until
+from tests.carriers.smpp.served import served as served
 from tests.carriers.smpp.smsc import ScriptedSmsc
 
 ACME_SID = "AC" + "a" * 32

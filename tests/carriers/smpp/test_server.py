@@ -1,22 +1,17 @@
 """Customers' applications bound to our server, on a whole platform."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
 from ringback.carriers.smpp.server import SmppServer
 from ringback.products.messaging.model import Message
-from ringback.protocols.smpp import content, receipts, times, tlvs
+from ringback.protocols.smpp import content, receipts, tlvs
 from ringback.protocols.smpp.content import Joining, Style
 from ringback.protocols.smpp.pdus import (
-    CancelSm,
     DataSm,
     DistributionList,
-    QuerySm,
-    ReplaceSm,
     SmeAddress,
     SubmitMulti,
     SubmitMultiResp,
@@ -25,61 +20,11 @@ from ringback.protocols.smpp.session import Role
 from ringback.protocols.smpp.status import Status
 from ringback.protocols.smpp.values import MessageState
 from ringback.signalling.limits import Limits
-from tests.carriers.smpp.application import Application, bind, connect, message
+from tests.carriers.smpp.application import bind, connect, message
 from tests.carriers.smpp.patience import until
-from tests.world.house import World, open_world
+from tests.carriers.smpp.served import OURS, PHONE, texts_us
 
-PHONE, OURS = "+14155550123", "+14155550100"
 LONG = "A text of three parts, which are told apart by their headers. " * 6
-
-
-class Served:
-    """A platform with its SMPP server open."""
-
-    def __init__(self, world: World) -> None:
-        self.world, self.acme, self.server = world, world.acme, world.house.smpp_server
-        self._applications: list[Application] = []
-
-    @property
-    def address(self) -> tuple[str, int]:
-        assert self.server.address is not None
-        return self.server.address
-
-    async def credential(self, **said: Any) -> dict[str, Any]:
-        reply = await self.acme.own("POST", "SmppCredentials", **said)
-        assert reply.status == 201, reply.text
-        return reply.json
-
-    async def application(self, role: Role = Role.TRANSCEIVER, **said: Any) -> Application:
-        """Bound with a credential of its own."""
-        return await self.bound(await self.credential(**said), role)
-
-    async def bound(self, credential: dict[str, Any], role: Role = Role.TRANSCEIVER) -> Application:
-        made = await self.bind(credential["system_id"], credential["password"], role)
-        assert made.ended is None, made.ended
-        return made
-
-    async def bind(self, system_id: str, password: str, role: Role = Role.TRANSCEIVER) -> Application:
-        made = await bind(self.address, system_id, password, role)
-        self._applications.append(made)
-        return made
-
-    async def messages(self) -> list[dict[str, Any]]:
-        return (await self.acme.get("Messages")).json["messages"]
-
-    async def close(self) -> None:
-        for one in self._applications:
-            one.transport.abort()
-        await self.world.house.stop()
-
-
-@pytest.fixture
-async def served(database_url, tmp_path, customer) -> AsyncIterator[Served]:
-    world = await open_world(database_url, tmp_path, customer)
-    await world.house.smpp_server.start("127.0.0.1", 0)
-    made = Served(world)
-    yield made
-    await made.close()
 
 
 # -- binds
@@ -135,7 +80,7 @@ async def test_a_credential_is_good_from_its_sources_only(served):
 
 async def test_an_address_that_guesses_passwords_is_not_heard_for_a_while(served):
     made = await served.credential()
-    guarded = SmppServer(served.server.policy, Limits(exempts_loopback=False, failures=3))
+    guarded = SmppServer(served.server.behind, Limits(exempts_loopback=False, failures=3))
     address = await guarded.start("127.0.0.1", 0)
     for _ in range(3):
         assert (await bind(address, made["system_id"], "wrong")).ended.status == Status.ESME_RINVPASWD
@@ -271,7 +216,7 @@ async def test_submit_multi_sends_to_each_and_says_who_was_not_reached(served): 
         ({"source_addr": "14155550999"}, Status.ESME_RINVSRCADR),
         ({"source_addr": "", "source_addr_ton": 0}, Status.ESME_RINVSRCADR),
         ({"short_message": b""}, Status.ESME_RSUBMITFAIL),
-        ({"data_coding": 4}, Status.ESME_RSUBMITFAIL),
+        ({"data_coding": 4}, Status.ESME_RINVDCS),
         ({"short_message": b"", "tlvs": (tlvs.MESSAGE_PAYLOAD(b"x" * 1601),)}, Status.ESME_RINVMSGLEN),
         ({"schedule_delivery_time": "000001000000000R"}, Status.ESME_RINVSCHED),
     ],
@@ -305,82 +250,7 @@ async def test_more_than_the_window_is_answered_queue_full(served):
     assert Status.ESME_RMSGQFUL in statuses and statuses.count(Status.ESME_ROK) == len(await served.messages())
 
 
-# -- scheduling, query, cancel, replace
-
-
-async def scheduling(served) -> Application:
-    service = (await served.acme.post("/messaging/v1/Services", FriendlyName="smpp")).json["sid"]
-    [number] = (await served.acme.get("IncomingPhoneNumbers")).json["incoming_phone_numbers"]
-    await served.acme.post(f"/messaging/v1/Services/{service}/PhoneNumbers", PhoneNumberSid=number["sid"])
-    return await served.application(messaging_service_sid=service)
-
-
-async def test_a_message_for_later_leaves_when_it_is_time(served):  # §5.2.15
-    application = await scheduling(served)
-    at = times.write(served.world.clock.now() + timedelta(hours=1))
-    answer = await application.submit(schedule_delivery_time=at)
-    assert answer.command_status == Status.ESME_ROK
-    [shown] = await served.messages()
-    assert shown["status"] == "scheduled"
-    await served.world.leap(hours=1, seconds=10)
-    [told] = await application.hears(1)
-    assert receipts.read(told).state is MessageState.DELIVERED
-
-
-async def test_a_message_without_a_sender_has_one_chosen(served):
-    application = await scheduling(served)
-    answer = await application.submit(source_addr="", source_addr_ton=0)
-    assert answer.command_status == Status.ESME_ROK
-    await served.world.leap(seconds=5)
-    [shown] = await served.messages()
-    assert shown["from"] == OURS
-
-
-async def test_query_tells_how_far_it_has_come(served):  # §4.8
-    application = await served.application()
-    sent = await application.submit()
-    await served.world.leap(seconds=5)
-    answer = await application.ask(QuerySm(message_id=sent.message_id))
-    assert (answer.message_id, answer.message_state) == (sent.message_id, MessageState.DELIVERED)
-    assert times.read_final(answer.final_date) is not None
-    nobody = await application.ask(QuerySm(message_id="SM" + "0" * 32))
-    assert nobody.command_status == Status.ESME_RINVMSGID
-
-
-async def test_a_scheduled_message_is_called_off(served):  # §4.9
-    application = await scheduling(served)
-    at = times.write(served.world.clock.now() + timedelta(hours=1))
-    sent = await application.submit(schedule_delivery_time=at)
-    assert (await application.ask(CancelSm(message_id=sent.message_id))).command_status == Status.ESME_ROK
-    answer = await application.ask(QuerySm(message_id=sent.message_id))
-    assert answer.message_state == MessageState.DELETED
-
-
-async def test_a_message_that_is_gone_cannot_be_called_off_or_replaced(served):  # §4.9, §4.10
-    application = await served.application()
-    sent = await application.submit()
-    assert (await application.ask(CancelSm(message_id=sent.message_id))).command_status == Status.ESME_RCANCELFAIL
-    assert (await application.ask(CancelSm(message_id="x"))).command_status == Status.ESME_RINVMSGID
-    assert (await application.ask(ReplaceSm(message_id=sent.message_id))).command_status == Status.ESME_RREPLACEFAIL
-
-
-async def test_another_accounts_message_is_nobodys(served):
-    application = await served.application()
-    other = await served.world.subaccount()
-    sent = await application.submit()
-    credential = (await other.own("POST", "SmppCredentials")).json
-    stranger = await served.bound(credential)
-    assert (await stranger.ask(QuerySm(message_id=sent.message_id))).command_status == Status.ESME_RINVMSGID
-    assert (await stranger.ask(CancelSm(message_id=sent.message_id))).command_status == Status.ESME_RINVMSGID
-
-
 # -- deliveries
-
-
-async def texts_us(served, body: str = "Hello") -> None:
-    reply = await served.acme.own("POST", f"Handsets/{PHONE}/Messages", to=OURS, body=body)
-    assert reply.status == 201, reply.text
-    await served.world.settle()
 
 
 async def test_a_text_that_comes_in_goes_to_the_receivers(served):
@@ -428,7 +298,7 @@ async def test_what_is_not_acknowledged_comes_again(served):
 
 
 async def _nothing_waits(served, credential) -> bool:
-    return not await served.server.policy.waiting(credential["sid"], 10)
+    return not await served.server.behind.mail.waiting(credential["sid"], 10)
 
 
 async def test_a_refused_delivery_comes_again(served, monkeypatch):

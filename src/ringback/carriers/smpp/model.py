@@ -59,6 +59,7 @@ class PartState(enum.StrEnum):
     ACCEPTED = "accepted"
     REFUSED = "refused"
     UNKNOWN = "submit_unknown"
+    CANCELED = "canceled"  # in the place of the first part: it was called off before it was handed over
 
 
 class SmppPart(msgspec.Struct, frozen=True, kw_only=True):

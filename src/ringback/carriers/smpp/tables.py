@@ -1,5 +1,6 @@
 """SMPP carriers, in SQL. Nowhere else."""
 
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -32,6 +33,14 @@ def of_id(carrier: str, canonical: tuple[str, ...]) -> sa.Select[Any]:
         parts.c.carrier == carrier, parts.c.canonical.in_(canonical), parts.c.state == PartState.ACCEPTED.value
     )
     return found.order_by(parts.c.at.desc()).limit(_MOST_SAME_IDS)
+
+
+def called_off(message_sid: str, account_sid: str, now: datetime) -> SmppPart:
+    """Stands where the first part would be written before it is handed over."""
+    return SmppPart(
+        message_sid=message_sid, part=1, parts=0, account_sid=account_sid, carrier="", to="", state=PartState.CANCELED,
+        reference=0, attempt=0, at=now,
+    )  # fmt: skip
 
 
 def unanswered(part: SmppPart) -> SmppPart:

@@ -35,9 +35,9 @@ class Direction(enum.StrEnum):
 # What may follow what. A receipt that would go backwards (`sent` after `delivered`) is noted and changes nothing.
 _ENDS: frozenset[Status] = frozenset()
 FOLLOWS: dict[Status, frozenset[Status]] = {
-    Status.ACCEPTED: frozenset({Status.QUEUED, Status.FAILED, Status.SCHEDULED}),
+    Status.ACCEPTED: frozenset({Status.QUEUED, Status.FAILED, Status.SCHEDULED, Status.CANCELED}),
     Status.SCHEDULED: frozenset({Status.QUEUED, Status.CANCELED, Status.FAILED}),
-    Status.QUEUED: frozenset({Status.SENDING, Status.SENT, Status.FAILED}),
+    Status.QUEUED: frozenset({Status.SENDING, Status.SENT, Status.FAILED, Status.CANCELED}),
     Status.SENDING: frozenset({Status.SENT, Status.DELIVERED, Status.UNDELIVERED, Status.FAILED}),
     Status.SENT: frozenset({Status.DELIVERED, Status.UNDELIVERED, Status.FAILED}),
     Status.DELIVERED: frozenset({Status.READ}),

@@ -149,6 +149,12 @@ def read(pdu: SubmitSm | DeliverSm | DataSm | SubmitMulti, default: Default = De
     return Content(found, encoding, codings.is_text(pdu.data_coding), place or sar_place(pdu.tlvs), header)
 
 
+def read_text(pdu: ReplaceSm, data_coding: int, default: Default = Default.GSM) -> str:
+    """What replace_sm says: it has no data_coding of its own, the message's holds."""
+    octets, encoding = _decoded(octets_of(pdu), data_coding, default, 0)
+    return alphabet.decode(octets) if encoding == GSM_7 else utf16.decode(octets)
+
+
 def sar_place(found: Tlvs) -> Concatenation | None:
     if not found:
         return None

@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 
+from ringback.protocols.smpp.counts import Counts
 from ringback.protocols.smpp.errors import LocalError, PeerError
 from ringback.protocols.smpp.pacing import Pause
 from ringback.protocols.smpp.parse import Reader, answer_to
@@ -132,6 +133,7 @@ class Session:
         self.role: Role | None = None
         self.is_over = False
         self.timers = timers
+        self.counts = Counts()
         self._reader, self._out = Reader(), list[bytes]()
         self._sequence = 0
         self._pending: dict[int, Pending] = {}
@@ -143,6 +145,7 @@ class Session:
         self._heard_at = self._active_at = now
         self._init_by, self._close_by = now + timers.init_s, math.inf
         self._errors = 0
+        self._begun_at = math.inf  # a PDU that is not all there yet
         self.pause = Pause()
 
     # -- for whoever has the socket
@@ -158,10 +161,12 @@ class Session:
             return []
         self._heard_at = now
         events: list[Event] = []
-        for found in self._reader.feed(data):
+        came = self._reader.feed(data)
+        for found in came:
             events += self._unreadable(found, now) if isinstance(found, PeerError) else self._pdu(found, now)
             if self.is_over:
                 break
+        self._begun_at = math.inf if not self._reader.is_within else now if came else min(self._begun_at, now)
         return events
 
     def lost(self, reason: str = "the connection is gone") -> list[Event]:
@@ -173,10 +178,11 @@ class Session:
         if self.is_over:
             return math.inf
         answer = next(iter(self._pending.values())).until if self._pending else math.inf
+        whole_by = self._begun_at + self.timers.response_s
         if self.role is None:
             return min(answer, self._init_by)
         enquire = math.inf if self._enquiry is not None else self._heard_at + self.timers.enquire_s
-        return min(answer, enquire, self._close_by, self._active_at + self.timers.inactive_s)
+        return min(answer, enquire, whole_by, self._close_by, self._active_at + self.timers.inactive_s)
 
     def tick(self, now: float) -> list[Event]:
         if self.is_over:
@@ -188,6 +194,8 @@ class Session:
             return events
         if self.role is None:
             return events + (self._end("no bind in time") if now >= self._init_by else [])
+        if now >= self._begun_at + self.timers.response_s:
+            return events + self._end("a PDU that was begun did not end in time")
         if self._enquiry is None and now >= self._heard_at + self.timers.enquire_s:
             self._enquiry = self._request(EnquireLink(), None, now)
         if now >= self._active_at + self.timers.inactive_s:
@@ -225,6 +233,7 @@ class Session:
         if self.room(now) < 1:
             raise LocalError(f"{self.under_way} requests are under way of {self.timers.window}, or it is not the time")
         self._active_at = now
+        self.counts.requests += 1
         if isinstance(pdu, UNANSWERED):
             return self._tell(pdu)
         return self._request(pdu, token, now)
@@ -241,6 +250,7 @@ class Session:
         self._asked[request.sequence_number] -= 1
         if not self._asked[request.sequence_number]:
             del self._asked[request.sequence_number]
+        self.counts.answers[status] += 1
         self._write(response_to(request, status, **fields))
         return True
 
@@ -294,6 +304,7 @@ class Session:
 
     def _refuse(self, pdu: Pdu, status: Status, reason: str) -> list[Event]:
         if not isinstance(pdu, UNANSWERED):
+            self.counts.answers[status] += 1
             self._write(response_to(pdu, status))
         return [Noise(f"{status.name}: {reason}")]
 
@@ -313,6 +324,8 @@ class Session:
 
     def _heard(self, pending: Pending, response: Pdu, now: float, *, is_late: bool) -> list[Event]:
         self.pause.heard(response.command_status, now)
+        if not is_late:
+            self.counts.heard(response.command_status, now - pending.until + self.timers.response_s)
         self._active_at = now
         return [Answered(pending.token, pending.request, response, is_late)]
 
@@ -344,6 +357,7 @@ class Session:
         given_up = self._pending.pop(number)
         if number == self._enquiry or self.role is None or isinstance(given_up.request, Unbind):
             return self._end(f"{given_up.request.command.name.lower()}: {reason}")
+        self.counts.unanswered += 1
         self._late[number] = Pending(given_up.token, given_up.request, now + self.timers.late_s)
         while len(self._late) > MOST_LATE or next(iter(self._late.values())).until < now:
             del self._late[next(iter(self._late))]
@@ -353,6 +367,7 @@ class Session:
         self.is_over = True
         left = [one for one in self._pending.values() if not isinstance(one.request, (EnquireLink, Unbind))]
         self._pending, self._late, self._asked = {}, {}, Counter()
+        self.counts.unanswered += len(left) if self.role is not None else 0
         lost: list[Event] = [Unanswered(one.token, one.request, reason) for one in left if self.role is not None]
         return [*lost, Ended(reason, status)]
 

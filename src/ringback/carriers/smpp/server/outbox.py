@@ -1,12 +1,13 @@
 """What waits for one application: sent on its binds that receive, within their windows, until it is acknowledged."""
 
 import asyncio
+import contextlib
 from typing import Any
 
 import msgspec
 import structlog
 
-from ringback.carriers.smpp.server.policy import Delivery, Policy
+from ringback.carriers.smpp.server.policy import Delivery, Mail
 from ringback.carriers.smpp.wire import Wire
 from ringback.kernel import Unavailable
 from ringback.protocols.smpp.pdus import Pdu
@@ -15,6 +16,7 @@ from ringback.protocols.smpp.status import Status, name
 
 log = structlog.get_logger(__name__)
 AGAIN_S, LOOK_S = 5.0, 30.0
+GATHER_S = 0.05  # news of other processes: theirs and ours, what came and what went, all sound alike
 MOST_READ = 500
 
 
@@ -24,8 +26,8 @@ class Outbox:
     What is refused, or not answered, is sent again after AGAIN_S: it stays in the store meanwhile.
     """
 
-    def __init__(self, key: str, policy: Policy) -> None:
-        self._key, self._policy = key, policy
+    def __init__(self, key: str, mail: Mail) -> None:
+        self._key, self._mail = key, mail
         self._loop = asyncio.get_running_loop()
         self._binds: list[Wire] = []
         self._under_way: set[str] = set()
@@ -33,6 +35,7 @@ class Outbox:
         self._acknowledged: list[str] = []
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
+        self._soon: asyncio.TimerHandle | None = None
 
     def join(self, bind: Wire) -> None:
         self._binds.append(bind)
@@ -49,12 +52,24 @@ class Outbox:
     def wake(self) -> None:
         self._wake.set()
 
+    def wake_soon(self) -> None:
+        """Something was written somewhere: perhaps it is for us."""
+        if self._binds and self._soon is None:
+            self._soon = self._loop.call_later(GATHER_S, self._is_soon)
+
+    def _is_soon(self) -> None:
+        self._soon = None
+        self.wake()
+
     async def stop(self) -> None:
-        """What was acknowledged is written; the rest waits for the next start."""
+        """What was acknowledged is written; the rest waits for the next start, or for another process."""
+        if self._soon is not None:
+            self._soon.cancel()
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
         await self._forget()
+        await self._mail.release(self._key)
 
     def answered(self, delivery: Delivery, response: Pdu) -> None:
         self._under_way.discard(delivery.sid)
@@ -82,18 +97,17 @@ class Outbox:
             except Unavailable as reason:
                 log.warning("deliveries cannot be read", key=self._key, reason=str(reason))
             wait = min(self._put_off.values(), default=self._loop.time() + LOOK_S) - self._loop.time()
-            try:
+            with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(max(0.05, min(wait, LOOK_S))):
                     await self._wake.wait()
-            except TimeoutError:
-                continue
+        await self._mail.release(self._key)  # where that fails, the lease ends by itself
 
     async def _forget(self) -> None:
         done, self._acknowledged = self._acknowledged, []
         if not done:
             return
         try:
-            await self._policy.delivered(self._key, done)
+            await self._mail.delivered(self._key, done)
         except Unavailable:
             self._acknowledged += done
             raise
@@ -105,7 +119,7 @@ class Outbox:
         if room <= 0:
             return
         held = self._under_way | self._put_off.keys() | set(self._acknowledged)
-        for delivery in await self._policy.waiting(self._key, min(MOST_READ, room + len(held))):
+        for delivery in await self._mail.waiting(self._key, min(MOST_READ, room + len(held))):
             if delivery.sid in held or delivery.sid in self._acknowledged:
                 continue
             bind = max(self._binds, key=_room_of, default=None)

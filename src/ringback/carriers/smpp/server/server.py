@@ -1,167 +1,76 @@
-"""The listener: connections, their binds, and what they ask."""
+"""The listener: connections, their binds, and who is not heard."""
 
 import asyncio
 import contextlib
-from collections.abc import Coroutine
-from typing import Any
+import ssl
+from collections.abc import Awaitable, Coroutine
+from typing import Any, TypeVar
 
-import msgspec
 import structlog
 
+from ringback.carriers.smpp.server.connection import Connection
 from ringback.carriers.smpp.server.outbox import Outbox
-from ringback.carriers.smpp.server.policy import Admitted, Policy, Refusal, Taken
-from ringback.carriers.smpp.wire import Wire
-from ringback.protocols.smpp.pacing import Bucket
-from ringback.protocols.smpp.pdus import (
-    BindReceiver,
-    BindTransmitter,
-    CancelSm,
-    DataSm,
-    Pdu,
-    QuerySm,
-    ReplaceSm,
-    SubmitMulti,
-    SubmitSm,
-)
-from ringback.protocols.smpp.session import RECEIVING, Answered, Asked, Ended, Noise, Role, Timers, Unanswered
-from ringback.protocols.smpp.smsc import BindAsked, SmscSession
+from ringback.carriers.smpp.server.policy import Behind, Refusal
+from ringback.kernel import Unavailable
+from ringback.protocols.smpp.counts import Counts
+from ringback.protocols.smpp.pdus import Pdu
 from ringback.protocols.smpp.status import Status
 from ringback.signalling.limits import Gate, Limits
 from ringback.transports.flows import Flow
 from ringback.transports.streams import Streams
 
 log = structlog.get_logger(__name__)
-SYSTEM_ID = "RINGBACK"
+T = TypeVar("T")
 STOP_S = 1.0
+KEEP_S = 10.0  # how often the register is told that binds stand
+DECIDING_MOST = 4  # binds at a time: a password costs 30 ms of a core
+UNDECIDED_MOST = 200  # that stand in line for it; more are told to come again
 # Pieces of a stream, not messages: a busy application's one address brings many. Rates are the credential's.
 LIMITS = Limits(messages_per_s=20_000.0, messages_burst=60_000.0)
-TIMERS = Timers(init_s=10.0, response_s=30.0, enquire_s=60.0, window=10)
-
-
-class Connection:
-    """One application's connection. `who` is None until it is bound."""
-
-    def __init__(self, server: "SmppServer", flow: Flow) -> None:
-        self._server, self.flow = server, flow
-        self.session = SmscSession(asyncio.get_running_loop().time(), TIMERS)
-        self.who: Admitted | None = None
-        self.wire = Wire(self.session, flow, self._heard)
-
-    def _heard(self, event: Any) -> None:
-        if isinstance(event, Asked):
-            self._server.spawn(self._asked(event.request))
-        elif isinstance(event, Answered):
-            self._outbox.answered(event.token, event.response)
-        elif isinstance(event, Unanswered):
-            self._outbox.unanswered(event.token)
-        elif isinstance(event, BindAsked):
-            self._server.spawn(self._bind(event))
-        elif isinstance(event, Noise):
-            self._server.noise(self, event.reason)
-        elif isinstance(event, Ended):
-            self._server.ended(self, event.reason)
-
-    @property
-    def _outbox(self) -> Outbox:
-        assert self.who is not None
-        return self._server.outbox(self.who.key)
-
-    # -- binds
-
-    async def _bind(self, asked: BindAsked) -> None:
-        request, role = asked.request, _role(asked.request)
-        answer: Admitted | Refusal = Refusal(Status.ESME_RSYSERR, "the bind could not be decided")
-        try:
-            answer = await self._server.policy.bind(request.system_id, request.password, role, self.flow.ip)
-            if isinstance(answer, Admitted) and self._server.binds_of(answer.key) >= answer.max_binds:
-                answer = Refusal(Status.ESME_RALYBND, f"{answer.max_binds} binds are there already")
-        finally:
-            if not self.session.is_over:
-                self._decided(answer, request.system_id)
-
-    def _decided(self, answer: Admitted | Refusal, system_id: str) -> None:
-        if isinstance(answer, Refusal):
-            self._server.refused(self, system_id, answer)
-            for event in self.session.refuse(answer.status):
-                self._heard(event)
-        else:
-            self._admit(answer)
-        self.wire.turn()
-
-    def _admit(self, who: Admitted) -> None:
-        now = asyncio.get_running_loop().time()
-        self.who = who
-        self.session.timers = msgspec.structs.replace(TIMERS, peer_window=who.window, window=min(who.window, 100))
-        rate = who.messages_per_s
-        self.session.rate = Bucket(rate, rate, now) if rate else None
-        self.session.accept(SYSTEM_ID, now)
-        self._server.bound(self)
-        if self.session.role in RECEIVING:
-            self._outbox.join(self.wire)
-
-    # -- requests
-
-    async def _asked(self, request: Pdu) -> None:
-        """Answered with what the policy says; ESME_RSYSERR where it cannot."""
-        status, fields = Status.ESME_RSYSERR, {}
-        try:
-            status, fields = await self._done(request)
-        finally:
-            self.session.answer(request, status, **fields)
-            self.wire.turn()
-
-    async def _done(self, request: Pdu) -> tuple[int, dict[str, Any]]:
-        policy, who = self._server.policy, self.who
-        assert who is not None
-        if isinstance(request, (SubmitSm, DataSm)):
-            return _answer(await policy.submit(who, request))
-        if isinstance(request, SubmitMulti):
-            return _answer(await policy.submit_multi(who, request))
-        if isinstance(request, QuerySm):
-            return _answer(await policy.query(who, request))
-        if isinstance(request, CancelSm):
-            return await policy.cancel(who, request), {}
-        if isinstance(request, ReplaceSm):
-            return await policy.replace(who, request), {}
-        return Status.ESME_RINVCMDID, {}
-
-
-def _role(request: Pdu) -> Role:
-    if isinstance(request, BindTransmitter):
-        return Role.TRANSMITTER
-    return Role.RECEIVER if isinstance(request, BindReceiver) else Role.TRANSCEIVER
-
-
-def _answer(said: Taken | Refusal | Pdu) -> tuple[int, dict[str, Any]]:
-    if isinstance(said, Refusal):
-        return said.status, {}
-    if isinstance(said, Taken):
-        return Status.ESME_ROK, {"message_id": said.message_id}
-    return Status.ESME_ROK, {name: getattr(said, name) for name, _ in said.layout}
 
 
 class SmppServer:
-    """`start` listens. Whoever guesses passwords is not heard for a while, longer each time."""
+    """`start` listens, `start_tls` too. Whoever guesses passwords is not heard for a while, longer each time."""
 
-    def __init__(self, policy: Policy, limits: Limits = LIMITS) -> None:
-        self.policy, self._gate = policy, Gate(limits)
-        self._streams = Streams(self)
+    def __init__(self, behind: Behind, limits: Limits = LIMITS) -> None:
+        self.behind, self._gate = behind, Gate(limits)
+        self.desk, self.afterwards, self.register = behind.desk, behind.afterwards, behind.register
+        self.counts = Counts()
+        self._doors: list[Streams] = []
         self._connections: set[Connection] = set()
         self._outboxes: dict[str, Outbox] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._keeper: asyncio.Task[None] | None = None
+        self._deciding = asyncio.Semaphore(DECIDING_MOST)
+        self._undecided = 0
         self._ended = asyncio.Event()
         self.address: tuple[str, int] | None = None
+        self.tls_address: tuple[str, int] | None = None
 
     # -- life
 
     async def start(self, host: str, port: int) -> tuple[str, int]:
         """Raises OSError where the address cannot be had. The address that was bound."""
-        self.address = await self._streams.listen(host, port)
+        self.address = await self._open(Streams(self), host, port)
         return self.address
+
+    async def start_tls(self, host: str, port: int, context: ssl.SSLContext) -> tuple[str, int]:
+        """As `start`, over TLS."""
+        self.tls_address = await self._open(Streams(self, transport="tls", context=context), host, port)
+        return self.tls_address
+
+    async def _open(self, door: Streams, host: str, port: int) -> tuple[str, int]:
+        address = await door.listen(host, port)
+        self._doors.append(door)
+        if self._keeper is None:
+            await self.register.clear()
+            self._keeper = asyncio.create_task(self._keep(), name="binds of applications")
+        return address
 
     async def stop(self) -> None:
         """Answers what was asked, unbinds, and closes."""
-        self._streams.stop_listening()
+        for door in self._doors:
+            door.stop_listening()
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=STOP_S)
         for one in list(self._connections):
@@ -172,24 +81,70 @@ class SmppServer:
                 while self._connections:
                     self._ended.clear()
                     await self._ended.wait()
-        for outbox in self._outboxes.values():
-            await outbox.stop()
-        self._streams.close()
+        for door in self._doors:
+            door.close()
+        await self._put_away()
+
+    async def _put_away(self) -> None:
+        if self._keeper is not None:
+            self._keeper.cancel()
+            await asyncio.gather(self._keeper, return_exceptions=True)
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=STOP_S)
+        with contextlib.suppress(Unavailable):  # leases end by themselves, and what was acknowledged comes again
+            for outbox in self._outboxes.values():
+                await outbox.stop()
+            if self._keeper is not None:
+                await self.register.clear()
+        self._doors, self._outboxes, self._keeper = [], {}, None
+
+    async def _keep(self) -> None:
+        """Tells the register that binds stand, and what they bring."""
+        while True:
+            await asyncio.sleep(KEEP_S)
+            now = asyncio.get_running_loop().time()
+            standing = [one.standing(now) for one in self._connections if one.name is not None]
+            try:
+                await self.register.keep(standing)
+            except Unavailable as reason:
+                log.warning("binds cannot be told of", reason=str(reason))
 
     def wake(self, key: str) -> None:
         """Something waits for the applications of this credential."""
         if key in self._outboxes:
             self._outboxes[key].wake()
 
-    # -- what connections tell
+    def wake_all(self) -> None:
+        """Another process wrote down that something waits for somebody."""
+        for outbox in self._outboxes.values():
+            outbox.wake_soon()
+
+    # -- what connections ask
 
     def outbox(self, key: str) -> Outbox:
         if key not in self._outboxes:
-            self._outboxes[key] = Outbox(key, self.policy)
+            self._outboxes[key] = Outbox(key, self.behind.mail)
         return self._outboxes[key]
 
     def binds_of(self, key: str) -> int:
         return sum(one.who is not None and one.who.key == key for one in self._connections)
+
+    def connections(self) -> list[Connection]:
+        return list(self._connections)
+
+    def may_decide(self) -> bool:
+        return self._undecided < UNDECIDED_MOST
+
+    async def deciding(self, decision: Awaitable[T]) -> T:
+        """One of a few at a time."""
+        self._undecided += 1
+        try:
+            async with self._deciding:
+                return await decision
+        finally:
+            self._undecided -= 1
+
+    # -- what connections tell
 
     def bound(self, one: Connection) -> None:
         assert one.who is not None
@@ -200,7 +155,7 @@ class SmppServer:
         log.warning(
             "a bind is refused", system_id=system_id[:64], ip=one.flow.ip, status=why.status.name, reason=why.reason
         )
-        if why.status is not Status.ESME_RSYSERR:
+        if why.status not in (Status.ESME_RSYSERR, Status.ESME_RALYBND):
             self._gate.failed(one.flow.ip, one.wire.now())
 
     def noise(self, one: Connection, reason: str) -> None:
@@ -209,12 +164,28 @@ class SmppServer:
         if one.who is None:
             self._gate.failed(one.flow.ip, one.wire.now())
 
+    def declined(self, one: Connection, request: Pdu, why: Refusal) -> None:
+        log.info(
+            "a request of an application is refused", system_id=one.who and one.who.system_id,
+            command=request.command.name.lower(), status=why.status.name, reason=why.reason,
+        )  # fmt: skip
+
+    def unable(self, one: Connection, reason: str) -> None:
+        log.warning("a request of an application cannot be met", system_id=one.who and one.who.system_id, reason=reason)
+
     def ended(self, one: Connection, reason: str) -> None:
         self._connections.discard(one)
         self._ended.set()
-        if one.who is not None:
-            self.outbox(one.who.key).leave(one.wire)
-            log.info("an application's bind ended", system_id=one.who.system_id, reason=reason)
+        if one.who is None:
+            return
+        self.outbox(one.who.key).leave(one.wire)
+        log.info("an application's bind ended", system_id=one.who.system_id, reason=reason)
+        if one.name is not None:
+            self.spawn(self._leave(one.name))
+
+    async def _leave(self, name: str) -> None:
+        with contextlib.suppress(Unavailable):  # it is no more when nobody has said for a while that it stands
+            await self.register.leave([name])
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)

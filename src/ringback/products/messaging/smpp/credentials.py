@@ -3,6 +3,8 @@
 import asyncio
 import hashlib
 import hmac
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
 import msgspec
@@ -14,7 +16,8 @@ from ringback.kernel.refused import NotFound
 from ringback.products.messaging.errors import NoSuchService
 from ringback.products.messaging.services.service import ServicesService
 from ringback.products.messaging.smpp import errors, events, rules, tables
-from ringback.products.messaging.smpp.model import PASSWORD_LENGTH, SmppCredential
+from ringback.products.messaging.smpp.binds import SmppBinds
+from ringback.products.messaging.smpp.model import PASSWORD_LENGTH, SmppBind, SmppCredential
 from ringback.store import Duplicate, Store, Unit, again
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789"  # none that is taken for another
@@ -26,6 +29,25 @@ class NewCredential(SmppCredential, frozen=True, kw_only=True):
     """A credential at its making, the only time that its password is told."""
 
     password: str
+    binds: tuple["BindShown", ...] = ()
+
+
+class BindShown(msgspec.Struct, frozen=True):
+    """One bind of an application that stands."""
+
+    role: str
+    address: str
+    tls: bool
+    since: datetime
+    submits: int
+    submits_per_s: float
+    waiting: int
+
+
+class CredentialShown(SmppCredential, frozen=True, kw_only=True):
+    """A credential with the binds that stand."""
+
+    binds: tuple[BindShown, ...] = ()
 
 
 class Settings(TypedDict, total=False):
@@ -45,10 +67,16 @@ class Made(Settings, total=False):
 
 class SmppCredentialsService:
     def __init__(
-        self, store: Store, clock: Clock, sids: SidSource, entropy: Entropy, services: ServicesService
+        self,
+        store: Store,
+        clock: Clock,
+        sids: SidSource,
+        entropy: Entropy,
+        services: ServicesService,
+        binds: SmppBinds,
     ) -> None:
         self._store, self._clock, self._sids, self._entropy = store, clock, sids, entropy
-        self._services = services
+        self._services, self._binds = services, binds
 
     async def create(self, caller: Caller, **given: Unpack[Made]) -> NewCredential:
         """A credential of the caller's account; its password is told in this answer and never again."""
@@ -79,21 +107,31 @@ class SmppCredentialsService:
             **{name: getattr(made, name) for name in SmppCredential.__struct_fields__}, password=password
         )
 
-    async def get(self, caller: Caller, *, sid: str) -> SmppCredential:
+    async def get(self, caller: Caller, *, sid: str) -> CredentialShown:
+        """With the binds that stand, at whichever process."""
+        [shown] = await self._shown([await self._own(caller, sid)])
+        return shown
+
+    async def _shown(self, found: Sequence[SmppCredential]) -> list[CredentialShown]:
+        binds = await self._binds.of([one.sid for one in found])
+        return [_with_binds(one, [bind for bind in binds if bind.key == one.sid]) for one in found]
+
+    async def _own(self, caller: Caller, sid: str) -> SmppCredential:
         found = await self._store.first(SmppCredential, sid=sid, account_sid=caller.account_sid)
         if found is None:
             raise NotFound(what=f"/ringback/v1/SmppCredentials/{sid}")
         return found
 
-    async def search(self, caller: Caller, *, page: PageRequest) -> Page[SmppCredential]:
+    async def search(self, caller: Caller, *, page: PageRequest) -> Page[CredentialShown]:
         """The account's credentials, newest first."""
         where = [tables.credentials.c.account_sid == caller.account_sid]
-        return await self._store.search(SmppCredential, where, page)
+        found = await self._store.search(SmppCredential, where, page)
+        return Page(await self._shown(found.items), has_next=found.has_next, has_previous=found.has_previous)
 
     @again
-    async def update(self, caller: Caller, *, sid: str, **given: Unpack[Settings]) -> SmppCredential:
+    async def update(self, caller: Caller, *, sid: str, **given: Unpack[Settings]) -> CredentialShown:
         """Changes what is given. Binds that stand keep what they were admitted with."""
-        before = await self.get(caller, sid=sid)
+        before = await self._own(caller, sid)
         said = rules.checked(given)
         await self._check(caller, said)
         after = msgspec.structs.replace(before, **said, date_updated=self._clock.now())
@@ -104,7 +142,7 @@ class SmppCredentialsService:
 
     async def delete(self, caller: Caller, *, sid: str) -> None:
         """No further bind; what waits for it is dropped in time."""
-        found = await self.get(caller, sid=sid)
+        found = await self._own(caller, sid)
         told = events.SmppCredentialDeleted(**_about(caller, found), at=self._clock.now())
         await self._store.commit(Unit(delete=[found], events=[told]))
 
@@ -135,6 +173,12 @@ async def hashed(password: str, salt: bytes) -> bytes:
     return await asyncio.to_thread(
         lambda: hashlib.scrypt(password.encode("latin-1", "replace"), salt=salt, n=2**14, r=8, p=1, dklen=32)
     )
+
+
+def _with_binds(credential: SmppCredential, binds: Sequence[SmppBind]) -> CredentialShown:
+    said: dict[str, Any] = {name: getattr(credential, name) for name in SmppCredential.__struct_fields__}
+    shown = [BindShown(**{name: getattr(one, name) for name in BindShown.__struct_fields__}) for one in binds]
+    return CredentialShown(**said, binds=tuple(shown))
 
 
 def _about(caller: Caller, credential: SmppCredential) -> dict[str, Any]:

@@ -1,31 +1,29 @@
-"""What applications ask by SMPP: to bind, to send, how far a message has come, to call it off."""
+"""What applications ask by SMPP: to bind, and to send."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Protocol
 
 import msgspec
+import structlog
 
-from ringback.carriers.smpp.server import Admitted, Delivery, Refusal, Taken
-from ringback.kernel import Caller, Clock, Refused, SidSource
+from ringback.carriers.smpp.server import Admitted, Refusal, Taken
+from ringback.kernel import Clock, Refused, SidSource
 from ringback.kernel import Role as CallerRole
 from ringback.products.accounts.service import AccountsService
-from ringback.products.messaging.model import Message, Status
+from ringback.products.messaging.model import Message
+from ringback.products.messaging.recall import Recall
 from ringback.products.messaging.sending import MessagingService
 from ringback.products.messaging.smpp import rules, tables
+from ringback.products.messaging.smpp.afterwards import SmppAfterwards, caller_of, noted
+from ringback.products.messaging.smpp.alongside import with_its_message
 from ringback.products.messaging.smpp.credentials import SmppCredentialsService
 from ringback.products.messaging.smpp.model import SmppDelivery, SmppMessage, SmppPiece
-from ringback.protocols.smpp import addresses, content, times
+from ringback.protocols.smpp import addresses, content
 from ringback.protocols.smpp.parse import parse
 from ringback.protocols.smpp.pdus import (
-    CancelSm,
     DataSm,
-    DeliverSm,
-    QuerySm,
-    QuerySmResp,
-    ReplaceSm,
     SmeAddress,
     SubmitMulti,
     SubmitMultiResp,
@@ -37,10 +35,10 @@ from ringback.protocols.smpp.status import Status as Answer
 from ringback.protocols.sms import reassembly
 from ringback.protocols.sms.reassembly import Fragment
 from ringback.protocols.sms.udh import Concatenation
-from ringback.store import Duplicate, Store, Unit, alongside
+from ringback.store import Conflict, Duplicate, Store, Unit
 
+log = structlog.get_logger(__name__)
 KEPT = timedelta(days=3)  # what nobody acknowledges, and parts whose others do not come
-LONGEST_VALIDITY_S = 36_000
 SIDS = ("AC", "SK")
 Submit = SubmitSm | DataSm
 
@@ -68,10 +66,13 @@ class SmppDesk:
         accounts: AccountsService,
         messages: MessagingService,
         credentials: SmppCredentialsService,
+        recall: Recall,
+        afterwards: SmppAfterwards,
         authenticate: Authenticate,
     ) -> None:
         self._store, self._clock, self._sids, self._accounts = store, clock, sids, accounts
         self._messages, self._credentials, self._authenticate = messages, credentials, authenticate
+        self._recall, self._afterwards = recall, afterwards
         self._joining: dict[str, asyncio.Lock] = {}  # two parts of one text at once would each miss the other
 
     # -- binds
@@ -114,34 +115,44 @@ class SmppDesk:
     # -- sending
 
     async def submit(self, who: Admitted, pdu: Submit) -> Taken | Refusal:
+        fault = rules.fault(pdu)
+        if fault is not None:
+            return Refusal(*fault)
         found = content.read(pdu)
-        if not found.is_text:
-            return Refusal(Answer.ESME_RSUBMITFAIL, f"data_coding {pdu.data_coding} is binary; texts are carried")
         if found.place is not None and found.place.total > 1:
             async with self._joining.setdefault(who.key, asyncio.Lock()):
                 return await self._part(who, pdu, found.place)
+        return await self._one(who, pdu, found.text)
+
+    async def _one(self, who: Admitted, pdu: Submit, text: str) -> Taken | Refusal:
+        to = SmeAddress(pdu.dest_addr_ton, pdu.dest_addr_npi, pdu.destination_addr)
+        replaces = isinstance(pdu, SubmitSm) and pdu.replace_if_present_flag
+        before = await self._afterwards.pending(who, pdu, to) if replaces else None
         try:
-            return Taken(
-                await self._send(who, pdu, pdu.dest_addr_ton, pdu.dest_addr_npi, pdu.destination_addr, found.text)
-            )
+            return Taken(await self._send(who, pdu, to, text, before=before))
         except Refused as refused:
             return Refusal(rules.answer_of(refused), refused.message)
+        except (Conflict, Duplicate) as faster:
+            if before is None:
+                raise
+            log.info("a message leaves before it is replaced", message=before.sid, reason=str(faster))
+            return await self._one(who, pdu, text)
 
     async def submit_multi(self, who: Admitted, pdu: SubmitMulti) -> SubmitMultiResp | Refusal:
         """One message for each destination; the answer names the first. Lists are nobody's here."""
+        fault = rules.fault(pdu)
+        if fault is not None:
+            return Refusal(*fault)
         found = content.read(pdu)
-        if not found.is_text or (found.place is not None and found.place.total > 1):
-            return Refusal(Answer.ESME_RSUBMITFAIL, "submit_multi carries whole texts")
+        if found.place is not None and found.place.total > 1:
+            return Refusal(Answer.ESME_RSUBMITFAIL, "submit_multi carries whole texts, in message_payload if need be")
         taken, lost = "", []
         for to in pdu.dest_addresses:
             if not isinstance(to, SmeAddress):
                 lost.append(UnsuccessSme(0, 0, to.dl_name, Answer.ESME_RINVDLNAME))
                 continue
             try:
-                sent = await self._send(
-                    who, pdu, to.dest_addr_ton, to.dest_addr_npi, to.destination_addr, found.text, group=taken
-                )
-                taken = taken or sent
+                taken = await self._send(who, pdu, to, found.text, group=taken)
             except Refused as refused:
                 failed = UnsuccessSme(to.dest_addr_ton, to.dest_addr_npi, to.destination_addr, rules.answer_of(refused))
                 lost.append(failed)
@@ -153,61 +164,39 @@ class SmppDesk:
         self,
         who: Admitted,
         pdu: Submit | SubmitMulti,
-        ton: int,
-        npi: int,
-        destination: str,
+        to: SmeAddress,
         text: str,
         *,
         pieces: Sequence[SmppPiece] = (),
         group: str = "",
+        before: Message | None = None,
     ) -> str:
-        """Durable, with what is needed for its receipts, in one transaction; what it is called."""
+        """Durable, with what is needed for its receipts, in one transaction; what it is called.
 
-        def known(unit: Unit) -> list[Any]:
-            found = next((one for one in unit.insert if isinstance(one, Message)), None)
-            if found is None:
-                return []
-            if pieces:
-                return [self._noted(who, _submit_of(one), found, one.message_id) for one in pieces]
-            return [_replaced(self._noted(who, pdu, found, group or found.sid), ton, npi, destination)]
+        `before` is called off in the same transaction. Raises Conflict or Duplicate where it moved on meanwhile.
+        """
 
+        def more(message: Message) -> Unit:
+            whole = [noted(who, pdu, to, message, group or message.sid)]
+            told = [_noted_piece(who, one, message) for one in pieces]
+            unit = Unit(insert=told or whole)
+            return unit + self._recall.unit(before) if before is not None else unit
+
+        now = self._clock.now()
         sender = addresses.read(pdu.source_addr_ton, pdu.source_addr_npi, pdu.source_addr)
-        schedule, validity = getattr(pdu, "schedule_delivery_time", ""), getattr(pdu, "validity_period", "")
-        leaves_at = times.read(schedule, self._clock.now()) if schedule else None
-        with _alongside(known):
+        leaves_at, validity_s = rules.moments(pdu, now)
+        with with_its_message(more):
             message = await self._messages.send(
-                _caller(who),
-                to=addresses.read(ton, npi, destination),
+                caller_of(who),
+                to=addresses.read(to.dest_addr_ton, to.dest_addr_npi, to.destination_addr),
                 from_=sender or None,
                 messaging_service_sid=who.on_behalf if (leaves_at or not sender) else None,
                 body=text,
-                validity_period=self._validity(validity),
+                validity_period=validity_s,
                 schedule_type="fixed" if leaves_at else None,
                 send_at=leaves_at,
             )
         return group or message.sid
-
-    def _validity(self, text: str) -> int | None:
-        now = self._clock.now()
-        until = times.read(text, now) if text else None
-        return None if until is None else max(1, min(LONGEST_VALIDITY_S, int((until - now).total_seconds())))
-
-    def _noted(self, who: Admitted, pdu: Submit | SubmitMulti, message: Message, message_id: str) -> SmppMessage:
-        single = not isinstance(pdu, SubmitMulti)
-        return SmppMessage(
-            message_id=message_id,
-            message_sid=message.sid,
-            account_sid=who.account_sid,
-            key=who.key,
-            registered_delivery=pdu.registered_delivery,
-            source_addr_ton=pdu.source_addr_ton,
-            source_addr_npi=pdu.source_addr_npi,
-            source_addr=pdu.source_addr[:20],
-            dest_addr_ton=pdu.dest_addr_ton if single else 0,
-            dest_addr_npi=pdu.dest_addr_npi if single else 0,
-            destination_addr=pdu.destination_addr[:20] if single else "",
-            at=message.date_created,
-        )
 
     # -- parts of long texts
 
@@ -237,10 +226,10 @@ class SmppDesk:
 
     async def _whole(self, who: Admitted, pdu: Submit, last: SmppPiece, pieces: list[SmppPiece]) -> Taken | Refusal:
         text = reassembly.join(_fragment(one) for one in pieces)
-        to = pdu.dest_addr_ton, pdu.dest_addr_npi, pdu.destination_addr
+        to = SmeAddress(pdu.dest_addr_ton, pdu.dest_addr_npi, pdu.destination_addr)
         answer: Taken | Refusal = Taken(last.message_id)
         try:
-            await self._send(who, pdu, *to, text, pieces=pieces)
+            await self._send(who, pdu, to, text, pieces=pieces)
         except Duplicate:
             pass  # it went out before: the answer to its last part was lost
         except Refused as refused:
@@ -248,49 +237,7 @@ class SmppDesk:
         await self._store.commit(Unit(delete=pieces))
         return answer
 
-    # -- afterwards
-
-    async def query(self, who: Admitted, pdu: QuerySm) -> QuerySmResp | Refusal:
-        message = await self._message(who, pdu.message_id)
-        if message is None:
-            return Refusal(Answer.ESME_RINVMSGID, "no such message")
-        state = rules.state_of(message)
-        final = times.write(message.date_updated) if state.is_final else ""
-        return QuerySmResp(
-            message_id=pdu.message_id, final_date=final, message_state=state, error_code=rules.error_of(message)
-        )
-
-    async def cancel(self, who: Admitted, pdu: CancelSm) -> Answer:
-        """One message by its id, while it is scheduled. All of a sender to a recipient: not known here."""
-        message = await self._message(who, pdu.message_id) if pdu.message_id else None
-        if message is None:
-            return Answer.ESME_RINVMSGID if pdu.message_id else Answer.ESME_RCANCELFAIL
-        try:
-            await self._messages.update(_caller(who), sid=message.sid, status=Status.CANCELED.value)
-        except Refused:
-            return Answer.ESME_RCANCELFAIL
-        return Answer.ESME_ROK
-
-    async def replace(self, who: Admitted, pdu: ReplaceSm) -> Answer:
-        """A message that was taken is on its way: no text of it can be changed."""
-        return Answer.ESME_RREPLACEFAIL
-
-    async def _message(self, who: Admitted, message_id: str) -> Message | None:
-        sent = await self._store.first(SmppMessage, message_id=message_id, account_sid=who.account_sid)
-        if sent is None:
-            return None
-        return await self._store.first(Message, sid=sent.message_sid, account_sid=who.account_sid)
-
-    # -- what waits
-
-    async def waiting(self, key: str, most: int) -> list[Delivery]:
-        found = await self._store.records(SmppDelivery, tables.waiting(key, most))
-        return [Delivery(one.sid, pdu) for one in found if isinstance(pdu := parse(one.pdu), DeliverSm)]
-
-    async def delivered(self, key: str, sids: Sequence[str]) -> None:
-        now = self._clock.now()
-        gone = [SmppDelivery(sid=sid, account_sid="", key=key, pdu=b"", at=now) for sid in sids]
-        await self._store.commit(Unit(delete=gone))
+    # -- what is kept for too long
 
     async def sweep(self, now: datetime) -> int:
         """Drops what nobody acknowledged for days, and parts whose others never came."""
@@ -301,10 +248,6 @@ class SmppDesk:
         if late:
             await self._store.commit(Unit(delete=late))
         return len(late)
-
-
-def _caller(who: Admitted) -> Caller:
-    return Caller(who.account_sid, who.account_sid, who.account_sid, source="smpp")
 
 
 def _submit_of(piece: SmppPiece) -> Submit:
@@ -323,24 +266,7 @@ def _same_text(one: SmppPiece, other: SmppPiece) -> bool:
     return content.octets_of(_submit_of(one)) == content.octets_of(_submit_of(other))
 
 
-def _replaced(noted: SmppMessage, ton: int, npi: int, destination: str) -> SmppMessage:
-    return msgspec.structs.replace(noted, dest_addr_ton=ton, dest_addr_npi=npi, destination_addr=destination[:20])
-
-
-class _Alongside:
-    def __init__(self, more: Callable[[Unit], list[Any]]) -> None:
-        self._more = more
-
-    def __call__(self, unit: Unit) -> list[Any]:
-        return self._more(unit)
-
-    def written(self) -> None: ...
-
-
-@contextmanager
-def _alongside(more: Callable[[Unit], list[Any]]) -> Any:
-    token = alongside.set(_Alongside(more))
-    try:
-        yield
-    finally:
-        alongside.reset(token)
+def _noted_piece(who: Admitted, piece: SmppPiece, message: Message) -> SmppMessage:
+    pdu = _submit_of(piece)
+    to = SmeAddress(pdu.dest_addr_ton, pdu.dest_addr_npi, pdu.destination_addr)
+    return noted(who, pdu, to, message, piece.message_id)

@@ -49,6 +49,8 @@ class SmppMessage(msgspec.Struct, frozen=True, kw_only=True):
     dest_addr_ton: int
     dest_addr_npi: int
     destination_addr: str
+    service_type: str = ""
+    data_coding: int = 0
     at: datetime
 
 
@@ -68,10 +70,36 @@ class SmppPiece(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SmppDelivery(msgspec.Struct, frozen=True, kw_only=True):
-    """A deliver_sm that waits until an application acknowledges it."""
+    """A deliver_sm that waits until an application acknowledges it.
+
+    Where several processes share a database, `owner` is the one that sends it, until `until`.
+    """
 
     sid: str
     account_sid: str
     key: str
     pdu: bytes
     at: datetime
+    owner: str | None = None
+    until: datetime | None = None
+
+
+class SmppBind(msgspec.Struct, frozen=True, kw_only=True):
+    """An application's bind that stands at some process, told anew every few seconds until `until`.
+
+    `submits` are the messages it brought, `submits_per_s` those of the last seconds; `waiting` have no answer yet.
+    """
+
+    sid: str
+    key: str
+    account_sid: str
+    owner: str
+    role: str
+    system_id: str
+    address: str
+    tls: bool = False
+    since: datetime
+    until: datetime
+    submits: int = 0
+    submits_per_s: float = 0.0
+    waiting: int = 0

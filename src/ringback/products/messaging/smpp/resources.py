@@ -5,7 +5,7 @@ from datetime import datetime
 from ringback.kernel.sid import AccountSid, Sid
 from ringback.products.messaging.errors import NoSuchService
 from ringback.products.messaging.smpp import errors
-from ringback.products.messaging.smpp.credentials import SmppCredentialsService
+from ringback.products.messaging.smpp.credentials import BindShown, SmppCredentialsService
 from ringback.rest import OPTIONAL, Create, Delete, Fetch, List, Resource, Update, field
 
 _REFUSES = [errors.InvalidCredential, NoSuchService]
@@ -60,6 +60,10 @@ class SmppCredentialResource(
         example=["203.0.113.0/24"],
     )
     enabled: bool = field("Whether it may be bound with.", create=OPTIONAL, update=OPTIONAL)
+    binds: list[BindShown] = field(
+        "The binds that stand, at every process: as what, from where, over TLS or not, since when, the messages they "
+        "brought, those a second of late, and those that wait for our answer. Figures are ten seconds old at most."
+    )
     date_created: datetime = field("When it was made.")
     date_updated: datetime = field("When it was last changed.")
 

@@ -1,6 +1,7 @@
 """Decisions about applications' messages, pure: what is answered, what a receipt says, what may be set."""
 
 import ipaddress
+import math
 import re
 from collections.abc import Mapping
 from datetime import datetime
@@ -9,10 +10,11 @@ from typing import Any
 from ringback.kernel import Refused
 from ringback.products.messaging import errors as messaging
 from ringback.products.messaging.model import Message, Status
+from ringback.products.messaging.rules import VALIDITY_S
 from ringback.products.messaging.smpp.errors import InvalidCredential
 from ringback.products.messaging.smpp.model import SYSTEM_ID_MOST, SmppMessage
-from ringback.protocols.smpp import addresses, content, receipts
-from ringback.protocols.smpp.pdus import DeliverSm
+from ringback.protocols.smpp import addresses, content, receipts, times, tlvs
+from ringback.protocols.smpp.pdus import DataSm, DeliverSm, ReplaceSm, SubmitMulti, SubmitSm
 from ringback.protocols.smpp.status import Status as Answer
 from ringback.protocols.smpp.values import (
     RECEIPT,
@@ -24,6 +26,7 @@ from ringback.protocols.smpp.values import (
 from ringback.protocols.sms import segments
 
 MOST_CREDENTIALS, NAME_MOST, SOURCES_MOST = 100, 64, 100
+MOST_PRIORITY = 3  # SMPP 3.4 §5.2.14
 GSM_NETWORK = 3  # the network type that codes are given under in network_error_code
 _SYSTEM_ID = re.compile(r"[A-Za-z0-9._-]{1,15}\Z").match
 
@@ -43,6 +46,8 @@ _ANSWERS: dict[type[Refused], Answer] = {
     messaging.NeedsService: Answer.ESME_RINVSCHED,
     messaging.InvalidValidity: Answer.ESME_RINVEXPIRY,
 }
+# What replace_sm may be answered beside ESME_RREPLACEFAIL.
+_OF_REPLACING = {Answer.ESME_RINVMSGLEN, Answer.ESME_RINVSCHED, Answer.ESME_RINVEXPIRY}
 _STATES = {
     Status.DELIVERED: MessageState.DELIVERED,
     Status.READ: MessageState.DELIVERED,
@@ -55,6 +60,70 @@ EXPIRED = 30036
 
 def answer_of(refused: Refused) -> Answer:
     return _ANSWERS.get(type(refused), Answer.ESME_RSUBMITFAIL)
+
+
+def answer_to_replacing(refused: Refused) -> Answer:
+    answer = answer_of(refused)
+    return answer if answer in _OF_REPLACING else Answer.ESME_RREPLACEFAIL
+
+
+def fault(pdu: SubmitSm | DataSm | SubmitMulti) -> tuple[Answer, str] | None:
+    """What no message may say, with its answer: SMPP 3.4 §5.2."""
+    if not content.read(pdu).is_text:
+        return Answer.ESME_RINVDCS, f"data_coding {pdu.data_coding} is binary; texts are carried"
+    if pdu.registered_delivery & RECEIPT_MASK == RECEIPT_MASK:
+        return Answer.ESME_RINVREGDLVFLG, f"registered_delivery is {pdu.registered_delivery}; its low bits are 0 to 2"
+    if isinstance(pdu, DataSm):
+        return None
+    if pdu.priority_flag > MOST_PRIORITY:
+        return Answer.ESME_RINVPRTFLG, f"priority_flag is {pdu.priority_flag}; it is 0 to {MOST_PRIORITY}"
+    if pdu.replace_if_present_flag > 1:
+        return Answer.ESME_RINVREPFLAG, f"replace_if_present_flag is {pdu.replace_if_present_flag}; it is 0 or 1"
+    if pdu.sm_default_msg_id and not content.octets_of(pdu):
+        return Answer.ESME_RINVDFTMSGID, f"there is no message {pdu.sm_default_msg_id} here; send its text"
+    return None
+
+
+def moments(pdu: SubmitSm | DataSm | SubmitMulti, now: datetime) -> tuple[datetime | None, int | None]:
+    """When it leaves (None: at once), and for how many seconds from then it is valid (None: as is usual).
+
+    Raises InvalidValidity where it would be over before it leaves.
+    """
+    if isinstance(pdu, DataSm):
+        return None, _seconds(tlvs.QOS_TIME_TO_LIVE.of(pdu.tlvs))
+    leaves_at = _start(pdu.schedule_delivery_time, now)
+    return leaves_at, _span(pdu.validity_period, leaves_at or now, now)
+
+
+def moments_again(pdu: ReplaceSm, before: Message, now: datetime) -> tuple[datetime | None, int | None]:
+    """As `moments`, for a message that waits: what is left empty stays."""
+    leaves_at = _start(pdu.schedule_delivery_time, now)
+    if leaves_at is None and before.send_at is not None and before.send_at > now:
+        leaves_at = before.send_at
+    if pdu.validity_period or before.valid_until is None:
+        return leaves_at, _span(pdu.validity_period, leaves_at or now, now)
+    return leaves_at, _seconds(int((before.valid_until - (leaves_at or now)).total_seconds()))
+
+
+def _start(text: str, now: datetime) -> datetime | None:
+    leaves_at = times.read(text, now) if text else None
+    if text and leaves_at is None:
+        raise messaging.SendAtOutOfWindow(value=text)
+    return leaves_at
+
+
+def _span(text: str, start: datetime, now: datetime) -> int | None:
+    until = times.read(text, now) if text else None
+    if text and until is None:
+        raise messaging.InvalidValidity(value=text)
+    return None if until is None else _seconds(math.ceil((until - start).total_seconds()))
+
+
+def _seconds(span_s: int | None) -> int | None:
+    """At most what messages may wait."""
+    if span_s is not None and span_s <= 0:
+        raise messaging.InvalidValidity(value=span_s)
+    return None if span_s is None else min(span_s, VALIDITY_S)
 
 
 def state_of(message: Message) -> MessageState:

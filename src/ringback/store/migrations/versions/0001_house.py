@@ -1211,6 +1211,24 @@ def upgrade() -> None:
     )
     op.create_index("ix_sip_mappings_sid", "sip_mappings", ["sid"])
     op.create_table(
+        "smpp_binds",
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("account_sid", sa.Text(), nullable=False),
+        sa.Column("owner", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("system_id", sa.Text(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("tls", sa.Boolean(), nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=False),
+        sa.Column("submits", sa.BigInteger(), nullable=False),
+        sa.Column("submits_per_s", sa.Float(), nullable=False),
+        sa.Column("waiting", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("sid"),
+    )
+    op.create_index("ix_smpp_binds_key", "smpp_binds", ["key"])
+    op.create_table(
         "smpp_credentials",
         sa.Column("sid", sa.Text(), nullable=False),
         sa.Column("account_sid", sa.Text(), nullable=False),
@@ -1241,6 +1259,8 @@ def upgrade() -> None:
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("pdu", sa.LargeBinary(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("owner", sa.Text(), nullable=True),
+        sa.Column("until", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("sid"),
     )
     op.create_index("ix_smpp_deliveries_key_sid", "smpp_deliveries", ["key", "sid"])
@@ -1271,6 +1291,8 @@ def upgrade() -> None:
         sa.Column("dest_addr_ton", sa.BigInteger(), nullable=False),
         sa.Column("dest_addr_npi", sa.BigInteger(), nullable=False),
         sa.Column("destination_addr", sa.Text(), nullable=False),
+        sa.Column("service_type", sa.Text(), nullable=False),
+        sa.Column("data_coding", sa.BigInteger(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("message_id", "destination_addr"),
     )
