@@ -602,6 +602,17 @@ export interface Balance {
   currency: string;
 }
 
+/** One bind of an application that stands. */
+export interface BindShown {
+  role: string;
+  address: string;
+  tls: boolean;
+  since: string;
+  submits: number;
+  submits_per_s: number;
+  waiting: number;
+}
+
 /** One bind as it is now, in this process. */
 export interface BindState {
   role: string;
@@ -4598,6 +4609,8 @@ export interface SmppCredential {
   sources: Array<string>;
   /** Whether it may be bound with. */
   enabled: boolean;
+  /** The binds that stand, at every process: as what, from where, over TLS or not, since when, the messages they brought, those a second of late, and those that wait for our answer. Figures are ten seconds old at most. */
+  binds: Array<BindShown>;
   /** When it was made. */
   date_created: string;
   /** When it was last changed. */
@@ -4630,6 +4643,8 @@ export interface SmppCredentialOfCreateSmppCredential {
   sources: Array<string>;
   /** Whether it may be bound with. */
   enabled: boolean;
+  /** The binds that stand, at every process: as what, from where, over TLS or not, since when, the messages they brought, those a second of late, and those that wait for our answer. Figures are ten seconds old at most. */
+  binds: Array<BindShown>;
   /** When it was made. */
   date_created: string;
   /** When it was last changed. */

@@ -1,6 +1,7 @@
 """The wiring: every room is built here, from the bottom up, and handed what it needs. Nothing else knows all rooms."""
 
 import os
+import ssl
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ import msgspec
 
 from ringback.app.clock import ClockService
 from ringback.app.janitor import Janitor
-from ringback.app.settings import Settings
+from ringback.app.settings import Settings, SettingsError
 from ringback.app.spending import spent_on_calls
 from ringback.app.voice import Elsewhere, Surroundings, Voice, build_voice
 from ringback.carriers import Routes, Sink
@@ -120,6 +121,7 @@ from ringback.store.schema import create, engine_for
 from ringback.transports.chance import SystemEntropy
 from ringback.transports.clocks import LeapingClock, SystemClock
 from ringback.transports.http_client import HttpClient
+from ringback.transports.tls import server_context
 from ringback.webhooks import WebhookJobs, Webhooks
 
 OWNER_FILE = "owner"
@@ -170,9 +172,15 @@ class House(msgspec.Struct, kw_only=True):
             self.janitor.start()
 
     async def listen_for_smpp(self) -> None:
-        """Opens the door for customers' applications. Raises OSError where the address is taken."""
+        """Opens the doors for customers' applications.
+
+        Raises OSError where an address is taken, SettingsError where TLS lacks a certificate that can be used.
+        """
         if {"all", "carriers"} & set(self.settings.roles):
             await self.smpp_server.start(self.settings.smpp.host, self.settings.smpp.port)
+            if self.settings.smpp_tls is not None:
+                tls = self.settings.smpp_tls
+                await self.smpp_server.start_tls(tls.host, tls.port, listening_context(self.settings))
 
     async def stop(self) -> None:
         self.metrics.stop()
@@ -489,6 +497,19 @@ async def build(settings: Settings, here: Whereabouts) -> House:
         ),
         services=services,
     )
+
+
+def listening_context(settings: Settings) -> ssl.SSLContext:
+    """For applications that bind over TLS. Raises SettingsError."""
+    if settings.smpp_tls_certificate is None:
+        raise SettingsError("smpp_tls is set and smpp_tls_certificate is not: name a PEM file with the chain.")
+    try:
+        return server_context(settings.smpp_tls_certificate, settings.smpp_tls_key)
+    except OSError as problem:
+        files = " and ".join(map(str, filter(None, (settings.smpp_tls_certificate, settings.smpp_tls_key))))
+        raise SettingsError(
+            f"smpp_tls_certificate and smpp_tls_key cannot be used ({files}): {problem.strerror or problem}."
+        ) from problem
 
 
 def _recogniser_of(voice: Voice) -> Callable[[], Any]:

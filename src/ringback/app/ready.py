@@ -16,6 +16,7 @@ class Ready(msgspec.Struct, frozen=True, kw_only=True):
     auth_token: str
     sip: str | None = None
     smpp: str | None = None
+    smpp_tls: str | None = None
     test_account_sid: str | None = None
     test_auth_token: str | None = None
     number: str | None = None

@@ -18,7 +18,7 @@ from ringback.app.http.live import Live
 from ringback.app.logs import set_up_logs
 from ringback.app.ready import READY_FILE, Ready, write_ready
 from ringback.app.resources import LATER, RESOURCES, description
-from ringback.app.settings import Settings
+from ringback.app.settings import Settings, SettingsError
 from ringback.app.welcome import welcome
 from ringback.products.accounts.service import Seeded
 from ringback.rest.asgi import RestApp, Served
@@ -65,7 +65,8 @@ def _sip_taken(settings: Settings, problem: OSError) -> str:
 
 def _smpp_taken(settings: Settings, problem: OSError) -> str:
     return (
-        f"ringback cannot listen for SMPP on {settings.smpp}: {problem.strerror}. "
+        f"ringback cannot listen for SMPP on {settings.smpp}"
+        f"{f' and {settings.smpp_tls}' if settings.smpp_tls else ''}: {problem.strerror}. "
         "Is another server there? Choose another with --smpp 127.0.0.1:PORT (0 picks a free one)."
     )
 
@@ -83,6 +84,10 @@ async def _serve(settings: Settings, bound: socket.socket) -> int:
         return 1
     try:
         await house.listen_for_smpp()
+    except SettingsError as problem:
+        print(problem, file=sys.stderr)
+        await house.stop()
+        return 1
     except OSError as problem:
         print(_smpp_taken(settings, problem), file=sys.stderr)
         await house.stop()
@@ -169,6 +174,7 @@ async def _ready(house: House, local: str) -> None:
         number=FIRST_NUMBER,
         sip="{}:{}".format(*house.voice.endpoint.address) if house.voice is not None else None,
         smpp="{}:{}".format(*house.smpp_server.address) if house.smpp_server.address is not None else None,
+        smpp_tls="{}:{}".format(*house.smpp_server.tls_address) if house.smpp_server.tls_address is not None else None,
         console=f"{url}/console?token={await house.sessions.link(account_sid)}",
     )
     write_ready(settings.data / READY_FILE, ready)

@@ -58,6 +58,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     http: Address = Address("127.0.0.1", 8080)
     sip: Address = Address("127.0.0.1", 5060)
     smpp: Address = Address("127.0.0.1", 2775)
+    smpp_tls: Address | None = None
+    smpp_tls_certificate: Path | None = None
+    smpp_tls_key: Path | None = None
     rtp: PortRange = PortRange(20000, 29999)
     media_ip: str | None = None
     roles: tuple[str, ...] = ("all",)
@@ -199,6 +202,9 @@ PARSERS: dict[str, Callable[[Any], Any]] = {
     "http": parse_address,
     "sip": parse_address,
     "smpp": parse_address,
+    "smpp_tls": parse_address,
+    "smpp_tls_certificate": parse_folder,
+    "smpp_tls_key": parse_folder,
     "rtp": parse_ports,
     "media_ip": parse_ip,
     "roles": parse_roles,

@@ -7,7 +7,7 @@ from typing import Any
 
 from ringback.transports.flows import Sink
 
-CONNECT_S = 10.0
+CONNECT_S = HANDSHAKE_S = 10.0
 MOST_UNSENT_BYTES = 1024 * 1024  # a peer that does not read is let go of
 BACKLOG = 1024
 
@@ -92,7 +92,13 @@ class Streams:
         """Raises OSError where the address cannot be had. The address that was bound."""
         loop = asyncio.get_running_loop()
         self._server = await loop.create_server(
-            lambda: StreamFlow(self), host, port, ssl=self._context, backlog=BACKLOG, reuse_address=True
+            lambda: StreamFlow(self),
+            host,
+            port,
+            ssl=self._context,
+            ssl_handshake_timeout=HANDSHAKE_S if self._context else None,
+            backlog=BACKLOG,
+            reuse_address=True,
         )
         return self._server.sockets[0].getsockname()[:2]
 

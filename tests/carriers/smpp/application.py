@@ -1,6 +1,7 @@
 """A customer's application, bound to our server by a session of ours; it does as the test says."""
 
 import asyncio
+import ssl
 from typing import Any
 
 from ringback.protocols.smpp.esme import BINDS, Bound, EsmeSession
@@ -73,14 +74,20 @@ def message(body: str = "Ahoy!", **more: Any) -> SubmitSm:
     return SubmitSm(**{**given, **to, "short_message": body.encode(), **more})
 
 
-async def connect(address: tuple[str, int]) -> Application:
-    _, made = await asyncio.get_running_loop().create_connection(Application, *address)
+async def connect(address: tuple[str, int], tls: ssl.SSLContext | None = None) -> Application:
+    _, made = await asyncio.get_running_loop().create_connection(Application, *address, ssl=tls)
     return made
 
 
-async def bind(address: tuple[str, int], system_id: str, password: str, role: Role = Role.TRANSCEIVER) -> Application:
+async def bind(
+    address: tuple[str, int],
+    system_id: str,
+    password: str,
+    role: Role = Role.TRANSCEIVER,
+    tls: ssl.SSLContext | None = None,
+) -> Application:
     """Bound, or refused: see `ended`."""
-    made = await connect(address)
+    made = await connect(address, tls)
     pdu = BINDS[role](system_id="", password="")
     head = bytes(pdu)  # longer names than the standard's go as they are: many applications send them so
     body = system_id.encode() + b"\0" + password.encode() + b"\0" + bytes(1) + head[19:]

@@ -16,15 +16,18 @@ from pathlib import Path
 
 import asyncpg
 import msgspec
+from cryptography import x509
 
 from ringback import __version__
 from ringback.app.command.folder import is_in_use
 from ringback.app.settings import Address, Settings
 from ringback.transports.clocks import SystemClock
+from ringback.transports.tls import server_context
 
 MB = 1_000_000
 DISK_BAD_BYTES, DISK_ODD_BYTES = 200 * MB, 2000 * MB  # SQLite needs room for its log; a busy day of texts fills a GB
 FILES_ODD = 8192
+CERTIFICATE_ODD_DAYS = 14
 SQLITE_NEEDED = (3, 35)  # the first with RETURNING
 CLOCK_NOT_SET_YEAR = 2025  # before this very code was written
 TIME_ERROR = 5  # adjtimex(2): the clock is not synchronised
@@ -56,6 +59,7 @@ def examine(settings: Settings, environment: Mapping[str, str]) -> list[Finding]
         *([postgres(settings.database_url)] if settings.database_url else []),
         console_pages(),
         *ports(settings),
+        *certificate(settings),
         data_folder(settings.data),
         disk(settings.data),
         open_files(),
@@ -117,8 +121,29 @@ def ports(settings: Settings) -> Iterator[Finding]:
         ("HTTP port", settings.http, socket.SOCK_STREAM),
         ("SIP port", settings.sip, socket.SOCK_DGRAM),
         ("SMPP port", settings.smpp, socket.SOCK_STREAM),
+        ("SMPP port, TLS", settings.smpp_tls, socket.SOCK_STREAM),
     ):
-        yield port(what, address, kind, running=running)
+        if address is not None:
+            yield port(what, address, kind, running=running)
+
+
+def certificate(settings: Settings) -> Iterator[Finding]:
+    """What applications that bind over TLS are shown."""
+    if settings.smpp_tls is None:
+        return
+    file = settings.smpp_tls_certificate
+    if file is None:
+        yield Finding(State.BAD, "SMPP certificate", "smpp_tls is set and smpp_tls_certificate is not")
+        return
+    try:
+        server_context(file, settings.smpp_tls_key)
+        until = x509.load_pem_x509_certificate(file.read_bytes()).not_valid_after_utc
+    except (OSError, ValueError) as problem:
+        yield Finding(State.BAD, "SMPP certificate", f"{file}: {problem}")
+        return
+    days = (until - SystemClock().now()).days
+    state = State.BAD if days < 0 else State.ODD if days < CERTIFICATE_ODD_DAYS else State.WELL
+    yield Finding(state, "SMPP certificate", f"{file}: until {until:%Y-%m-%d}")
 
 
 def port(what: str, address: Address, kind: socket.SocketKind, *, running: bool) -> Finding:

@@ -24,6 +24,7 @@ def serve(
     http: str | None = None,
     sip: str | None = None,
     smpp: str | None = None,
+    smpp_tls: str | None = None,
     rtp: str | None = None,
     media_ip: str | None = None,
     roles: str | None = None,
@@ -48,6 +49,8 @@ def serve(
         HOST:PORT for SIP [127.0.0.1:5060].
     smpp
         HOST:PORT for SMPP [127.0.0.1:2775].
+    smpp_tls
+        HOST:PORT for SMPP over TLS; needs smpp_tls_certificate in the settings.
     rtp
         UDP ports for media, FIRST-LAST [20000-29999].
     media_ip
@@ -72,6 +75,7 @@ def serve(
         "http": http,
         "sip": sip,
         "smpp": smpp,
+        "smpp_tls": smpp_tls,
         "rtp": rtp,
         "media_ip": media_ip,
         "roles": roles,

@@ -53,7 +53,7 @@ class Status(enum.IntEnum):
     ESME_RMISSINGOPTPARAM = 0xC3
     ESME_RINVOPTPARAMVAL = 0xC4
     ESME_RDELIVERYFAILURE = 0xFE
-    ESME_RINVDCS = 0x104  # of SMPP 5.0 §4.7.6: 3.4 has no word for a data_coding that is not carried
+    ESME_RINVDCS = 0x104  # of the next version: 3.4 has no word for a data_coding that is not carried
     ESME_RUNKNOWNERR = 0xFF
 
 
