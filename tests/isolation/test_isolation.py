@@ -23,6 +23,8 @@ SHARED = {
     "HandsetCallResource": "likewise",
     "LineResource": "the simulated network is the installation's",
     "NetworkResource": "the operator's",
+    "RouteResource": "the operator's",
+    "RouteTrialResource": "the operator's",
     "SmppCarrierResource": "the operator's",
     "JobResource": "the operator's",
     "ClockResource": "the operator's",

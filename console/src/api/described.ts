@@ -1771,6 +1771,52 @@ export interface CreateQueueParameters {
   MaxSize?: number;
 }
 
+export interface CreateRouteParameters {
+  /** What the operator calls it, 1 to 64 characters. */
+  friendly_name: string;
+  /** Where it leads: a carrier of messages, or NW and 32 zeros for the simulated one. */
+  carrier_sid: string;
+  /** Beginnings of the recipients' numbers. */
+  prefixes?: Array<string>;
+  /** Countries of the recipients, ISO 3166. */
+  countries?: Array<string>;
+  /** Kinds of the recipients' numbers. North American mobiles are local: their area codes do not tell. */
+  number_types?: Array<"local" | "mobile" | "toll-free" | "national" | "premium" | "shared-cost" | "voip" | "unknown">;
+  /** Kinds of senders. */
+  sender_types?: Array<"long-code" | "short-code" | "toll-free" | "alphanumeric">;
+  /** Senders, each as it is written. */
+  senders?: Array<string>;
+  /** Accounts whose messages go by it. */
+  account_sids?: Array<string>;
+  /** The lowest is tried first. */
+  priority?: number;
+  /** Of the messages that it and its equals in priority and prefix fit, how many begin with it; null: what is left, by price. One message is always told the same. */
+  percentage?: number | null;
+  /** What the carrier asks for a segment; null counts as the dearest. */
+  price?: number | null;
+  /** The currency of that, ISO 4217. */
+  price_unit?: string;
+  /** Message parts a second that go by it from one process; null: as many as there are. */
+  messages_per_s?: number | null;
+  /** What becomes of messages beyond that: wait, or next (the next route takes them). */
+  when_full?: "wait" | "next";
+  /** Error codes of the carrier's refusals upon which the next is tried. One that is down is always passed over; a message that a carrier may have is never given to another. */
+  fails_over_on?: Array<number>;
+  /** Whether it is asked. */
+  enabled?: boolean;
+}
+
+export interface CreateRouteTrialParameters {
+  /** Who it would go to. */
+  to: string;
+  /** What it would come from. */
+  from?: string;
+  /** Whose it would be; the caller's. */
+  account_sid?: string;
+  /** The message whose draw decides percentages; a new one each time. */
+  message_sid?: string;
+}
+
 export interface CreateSafelistParameters {
   /** The number in E.164 form, or a thousand's first digits. */
   PhoneNumber: string;
@@ -4205,6 +4251,60 @@ export interface RecordingWaveform {
   peaks: Array<number>;
 }
 
+/** Which messages a carrier is given. An empty list is no condition; all that are not empty must hold. */
+export interface Route {
+  /** Names it for ever. */
+  sid: string;
+  /** What the operator calls it, 1 to 64 characters. */
+  friendly_name: string;
+  /** Where it leads: a carrier of messages, or NW and 32 zeros for the simulated one. */
+  carrier_sid: string;
+  /** Beginnings of the recipients' numbers. */
+  prefixes: Array<string>;
+  /** Countries of the recipients, ISO 3166. */
+  countries: Array<string>;
+  /** Kinds of the recipients' numbers. North American mobiles are local: their area codes do not tell. */
+  number_types: Array<"local" | "mobile" | "toll-free" | "national" | "premium" | "shared-cost" | "voip" | "unknown">;
+  /** Kinds of senders. */
+  sender_types: Array<"long-code" | "short-code" | "toll-free" | "alphanumeric">;
+  /** Senders, each as it is written. */
+  senders: Array<string>;
+  /** Accounts whose messages go by it. */
+  account_sids: Array<string>;
+  /** The lowest is tried first. */
+  priority: number;
+  /** Of the messages that it and its equals in priority and prefix fit, how many begin with it; null: what is left, by price. One message is always told the same. */
+  percentage: number | null;
+  /** What the carrier asks for a segment; null counts as the dearest. */
+  price: string | null;
+  /** The currency of that, ISO 4217. */
+  price_unit: string;
+  /** Message parts a second that go by it from one process; null: as many as there are. */
+  messages_per_s: number | null;
+  /** What becomes of messages beyond that: wait, or next (the next route takes them). */
+  when_full: "wait" | "next";
+  /** Error codes of the carrier's refusals upon which the next is tried. One that is down is always passed over; a message that a carrier may have is never given to another. */
+  fails_over_on: Array<number>;
+  /** Whether it is asked. */
+  enabled: boolean;
+  /** When it was set up. */
+  date_created: string;
+  /** When it was last changed. */
+  date_updated: string;
+}
+
+/** Who a message would go to, and why. Decided as for a real one; nothing is sent. */
+export interface RouteTrial {
+  /** Who it would go to. */
+  to: string;
+  /** What it would come from. */
+  from: string;
+  /** Who would be given it first; null: nobody, it would fail with 30006. */
+  carrier_sid: string | null;
+  /** A line for each route and carrier: route_sid, friendly_name, carrier_sid, carrier_name, health, position (null: it would not be tried) and why. */
+  items: Array<Record<string, unknown>>;
+}
+
 /** A number, or the first digits of a thousand numbers, that fraud checks leave alone. */
 export interface Safelist {
   /** Names this entry for ever. */
@@ -5190,6 +5290,41 @@ export interface UpdateQueueParameters {
 export interface UpdateRecipientParameters {
   /** An IANA name. */
   time_zone: string;
+}
+
+export interface UpdateRouteParameters {
+  /** What the operator calls it, 1 to 64 characters. */
+  friendly_name?: string;
+  /** Where it leads: a carrier of messages, or NW and 32 zeros for the simulated one. */
+  carrier_sid?: string;
+  /** Beginnings of the recipients' numbers. */
+  prefixes?: Array<string>;
+  /** Countries of the recipients, ISO 3166. */
+  countries?: Array<string>;
+  /** Kinds of the recipients' numbers. North American mobiles are local: their area codes do not tell. */
+  number_types?: Array<"local" | "mobile" | "toll-free" | "national" | "premium" | "shared-cost" | "voip" | "unknown">;
+  /** Kinds of senders. */
+  sender_types?: Array<"long-code" | "short-code" | "toll-free" | "alphanumeric">;
+  /** Senders, each as it is written. */
+  senders?: Array<string>;
+  /** Accounts whose messages go by it. */
+  account_sids?: Array<string>;
+  /** The lowest is tried first. */
+  priority?: number;
+  /** Of the messages that it and its equals in priority and prefix fit, how many begin with it; null: what is left, by price. One message is always told the same. */
+  percentage?: number | null;
+  /** What the carrier asks for a segment; null counts as the dearest. */
+  price?: number | null;
+  /** The currency of that, ISO 4217. */
+  price_unit?: string;
+  /** Message parts a second that go by it from one process; null: as many as there are. */
+  messages_per_s?: number | null;
+  /** What becomes of messages beyond that: wait, or next (the next route takes them). */
+  when_full?: "wait" | "next";
+  /** Error codes of the carrier's refusals upon which the next is tried. One that is down is always passed over; a message that a carrier may have is never given to another. */
+  fails_over_on?: Array<number>;
+  /** Whether it is asked. */
+  enabled?: boolean;
 }
 
 export interface UpdateServiceParameters {

@@ -73,6 +73,7 @@ from ringback.products.monitor.service import (
     NotificationsService,
 )
 from ringback.products.networks.pings import Pings
+from ringback.products.networks.routing.service import RoutesService
 from ringback.products.networks.service import Caps, NetworksService
 from ringback.products.networks.smpp.service import SmppCarriersService
 from ringback.products.numbers import jobs as numbers_jobs
@@ -411,6 +412,7 @@ async def build(settings: Settings, here: Whereabouts) -> House:
         addresses,
         short_codes,
         networks,
+        RoutesService(store, clock, sids, routes),
         SmppCarriersService(store, clock, sids, smpp_carriers),
         smpp_credentials,
         caps,

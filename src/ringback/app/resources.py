@@ -14,6 +14,7 @@ from ringback.products.messaging.smpp import resources as messaging_smpp
 from ringback.products.monitor import notification_resources as notifications
 from ringback.products.monitor import resources as monitor
 from ringback.products.networks import resources as networks
+from ringback.products.networks.routing import resources as networks_routing
 from ringback.products.networks.smpp import resources as networks_smpp
 from ringback.products.numbers import resources as numbers
 from ringback.products.pricing import resources as pricing
@@ -38,6 +39,7 @@ RESOURCES: tuple[type[Resource], ...] = (
     *messaging_smpp.RESOURCES,
     *monitor.RESOURCES,
     *networks.RESOURCES,
+    *networks_routing.RESOURCES,
     *networks_smpp.RESOURCES,
     *numbers.RESOURCES,
     *notifications.RESOURCES,

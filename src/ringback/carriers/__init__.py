@@ -1,7 +1,6 @@
 """The networks beyond: carriers behind one interface, and the choice among them."""
 
 from ringback.carriers.interface import (
-    SIMULATED_SID,
     Arrival,
     Attachment,
     Carrier,
@@ -17,7 +16,6 @@ from ringback.carriers.interface import (
 from ringback.carriers.routing import Choice, Facts, Handed, Routes
 
 __all__ = [
-    "SIMULATED_SID",
     "Arrival",
     "Attachment",
     "Carrier",

@@ -14,8 +14,6 @@ import msgspec
 from ringback.jobs import Later
 from ringback.store import Unit
 
-SIMULATED_SID = "NW" + "0" * 32  # the simulated carrier among networks: in no table, listed all the same
-
 
 class Attachment(msgspec.Struct, frozen=True):
     """A picture, sound or document that goes along. `url` is where the recipient's phone finds it."""

@@ -17,6 +17,9 @@ _TAIL_BITS = 80
 _TAIL_MASK = (1 << _TAIL_BITS) - 1
 
 
+SIMULATED_SID = "NW" + "0" * 32  # the simulated carrier among networks: in no table, listed all the same
+
+
 class Sid(str):
     """Annotates a field that holds a SID; values are plain strings. `prefixes` empty means any."""
 

@@ -1,5 +1,6 @@
 """Which carrier takes a message: rules that operators write, and the carriers there are."""
 
+from ringback.carriers.routing import tables
 from ringback.carriers.routing.model import (
     Choice,
     Facts,
@@ -11,4 +12,16 @@ from ringback.carriers.routing.model import (
 )
 from ringback.carriers.routing.routes import MOST, Handed, Routes
 
-__all__ = ["MOST", "Choice", "Facts", "Handed", "NumberType", "Route", "Routes", "SenderType", "Verdict", "WhenFull"]
+__all__ = [
+    "MOST",
+    "Choice",
+    "Facts",
+    "Handed",
+    "NumberType",
+    "Route",
+    "Routes",
+    "SenderType",
+    "Verdict",
+    "WhenFull",
+    "tables",
+]

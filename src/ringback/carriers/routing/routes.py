@@ -6,7 +6,6 @@ import msgspec
 import sqlalchemy as sa
 
 from ringback.carriers.interface import (
-    SIMULATED_SID,
     Carrier,
     Fleet,
     Known,
@@ -20,6 +19,7 @@ from ringback.carriers.routing.model import Choice, Facts, Route, Verdict, WhenF
 from ringback.carriers.routing.turns import Refused, Turns
 from ringback.jobs import Later
 from ringback.kernel import Clock, Unavailable
+from ringback.kernel.sid import SIMULATED_SID
 from ringback.store import Store, Unit
 
 MOST = 2_000  # routes

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import msgspec
 
-from ringback.carriers import SIMULATED_SID as SIMULATED_SID
+from ringback.kernel.sid import SIMULATED_SID as SIMULATED_SID
 
 
 class NetworkKind(enum.StrEnum):

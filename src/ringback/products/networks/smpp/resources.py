@@ -4,6 +4,7 @@ from datetime import datetime
 
 from ringback.carriers.smpp import WhenUnknown
 from ringback.kernel.sid import Sid
+from ringback.products.networks.routing.errors import CarrierRouted
 from ringback.products.networks.smpp import errors
 from ringback.products.networks.smpp.service import BindState, SmppCarriersService
 from ringback.protocols.smpp.codings import Default
@@ -104,7 +105,7 @@ class SmppCarrierResource(
         Fetch(SmppCarriersService.get),
         List(SmppCarriersService.search, paged=False),
         Update(SmppCarriersService.update, refuses=[errors.InvalidCarrier]),
-        Delete(SmppCarriersService.delete),
+        Delete(SmppCarriersService.delete, refuses=[CarrierRouted]),
     ]
 
 

@@ -9,6 +9,7 @@ from ringback.carriers.smpp import SmppCarriers, SmppNetwork, WhenUnknown, table
 from ringback.kernel import Caller, Clock, SidSource
 from ringback.kernel.audit import by, changed
 from ringback.kernel.refused import NotFound
+from ringback.products.networks.routing.service import check_unrouted
 from ringback.products.networks.smpp import errors, events, rules
 from ringback.protocols.smpp.codings import Default
 from ringback.protocols.smpp.content import Joining
@@ -115,6 +116,7 @@ class SmppCarriersService:
     async def delete(self, caller: Caller, *, sid: str) -> None:
         """Its binds are closed, and no further message goes to it."""
         found = await self._own(sid)
+        await check_unrouted(self._store, sid)
         data = {"friendly_name": found.friendly_name, "host": found.host}
         told = events.SmppCarrierDeleted(**_about(caller, found), at=self._clock.now(), event_data=data)
         await self._store.commit(Unit(delete=[found], events=[told]))

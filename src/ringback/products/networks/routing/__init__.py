@@ -1,0 +1,1 @@
+"""Routes of messages, as operators set them up and try them."""
