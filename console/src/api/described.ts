@@ -1796,7 +1796,7 @@ export interface CreateRouteParameters {
   price?: number | null;
   /** The currency of that, ISO 4217. */
   price_unit?: string;
-  /** Message parts a second that go by it from one process; null: as many as there are. */
+  /** Message parts a second that go by it from one process, 1 or more; null: as many as there are. */
   messages_per_s?: number | null;
   /** What becomes of messages beyond that: wait, or next (the next route takes them). */
   when_full?: "wait" | "next";
@@ -4279,7 +4279,7 @@ export interface Route {
   price: string | null;
   /** The currency of that, ISO 4217. */
   price_unit: string;
-  /** Message parts a second that go by it from one process; null: as many as there are. */
+  /** Message parts a second that go by it from one process, 1 or more; null: as many as there are. */
   messages_per_s: number | null;
   /** What becomes of messages beyond that: wait, or next (the next route takes them). */
   when_full: "wait" | "next";
@@ -5317,7 +5317,7 @@ export interface UpdateRouteParameters {
   price?: number | null;
   /** The currency of that, ISO 4217. */
   price_unit?: string;
-  /** Message parts a second that go by it from one process; null: as many as there are. */
+  /** Message parts a second that go by it from one process, 1 or more; null: as many as there are. */
   messages_per_s?: number | null;
   /** What becomes of messages beyond that: wait, or next (the next route takes them). */
   when_full?: "wait" | "next";

@@ -413,7 +413,7 @@ async def build(settings: Settings, here: Whereabouts) -> House:
         short_codes,
         networks,
         RoutesService(store, clock, sids, routes),
-        SmppCarriersService(store, clock, sids, smpp_carriers),
+        SmppCarriersService(store, clock, sids, smpp_carriers, smpp_server.is_here),
         smpp_credentials,
         caps,
         sip_domains,

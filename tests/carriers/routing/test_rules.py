@@ -12,7 +12,7 @@ from ringback.carriers.routing import NumberType, Route, SenderType, rules
 from ringback.kernel.sid import SIMULATED_SID
 from ringback.kernel.time import from_ms
 
-LONDON, OXFORD_MOBILE, BOSTON = "+442079460018", "+447700900123", "+16175550123"
+LONDON, OXFORD_MOBILE, BOSTON = "+442079460018", "+447400123456", "+16175550123"
 THEN = from_ms(0)
 REAL = [Known(sid=f"SP{n}", kind="smpp", friendly_name=f"Carrier {n}", health="up") for n in range(4)]
 SIMULATED = Known(sid=SIMULATED_SID, kind="simulated", friendly_name="Simulated", health="up", prefixes=("",))
@@ -112,13 +112,13 @@ def test_shares_are_kept_in_the_long_run():
         route("rest", "SP2", price=Decimal(1)),
     ]
     first = Counter(chosen(facts(message=f"SM{n:032x}"), routes)[0] for n in range(20_000))
-    assert {name: round(count / 200) for name, count in first.items()} == {"a": 60, "b": 30, "rest": 10}
+    assert all(abs(first[name] / 200 - share) < 2 for name, share in (("a", 60), ("b", 30), ("rest", 10)))
 
 
 def test_shares_that_come_to_more_than_a_hundred_are_scaled_down():
-    routes = [route("a", "SP0", percentage=100.0), route("b", "SP1", percentage=300.0 / 3)]
+    routes = [route("a", "SP0", percentage=100.0), route("b", "SP1", percentage=100.0)]
     first = Counter(chosen(facts(message=f"SM{n:032x}"), routes)[0] for n in range(20_000))
-    assert round(first["a"] / 200) == 50
+    assert abs(first["a"] / 200 - 50) < 2
 
 
 prefixes = st.lists(st.sampled_from(["", "+4", "+44", "+442", "+1", "+33"]), max_size=3).map(tuple)

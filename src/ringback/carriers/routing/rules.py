@@ -11,6 +11,7 @@ from ringback.kernel import phone
 
 SIMULATED = "simulated"
 LONGEST = 16  # characters of an E.164 number
+_KINDS = frozenset(one.value for one in NumberType)
 _DEAREST = Decimal("Infinity")
 _PARTS = 1_000_000  # what percentages are told apart by
 
@@ -71,7 +72,7 @@ def sender_type(address: str) -> SenderType:
 @lru_cache(maxsize=8192)
 def number_type(address: str) -> NumberType:
     kind = phone.kind(address) if address.startswith("+") else "unknown"
-    return NumberType(kind) if kind in NumberType else NumberType.UNKNOWN
+    return NumberType(kind) if kind in _KINDS else NumberType.UNKNOWN
 
 
 def draw(message_sid: str) -> float:

@@ -47,6 +47,13 @@ class SmppServer:
         self.address: tuple[str, int] | None = None
         self.tls_address: tuple[str, int] | None = None
 
+    def is_here(self, host: str, port: int) -> bool:
+        """Whether whoever connects there comes to this very server."""
+        own = [address for address in (self.address, self.tls_address) if address is not None and address[1] == port]
+        return any(
+            host == address[0] or host == "localhost" or host.startswith("127.") or host == "::1" for address in own
+        )
+
     # -- life
 
     async def start(self, host: str, port: int) -> tuple[str, int]:

@@ -53,9 +53,7 @@ def _check_countries(countries: Sequence[str]) -> None:
 def _check_senders(senders: Sequence[str]) -> None:
     for sender in senders:
         if not (phone.is_short_code(sender) or phone.parse(sender) == sender or phone.is_alphanumeric_sender(sender)):
-            reason = (
-                f"has '{sender[:40]}'; each is a number (+14155550100), a short code or up to 11 letters"
-            )
+            reason = f"has '{sender[:40]}'; each is a number (+14155550100), a short code or up to 11 letters"
             raise InvalidRoute(name="senders", reason=reason)
 
 

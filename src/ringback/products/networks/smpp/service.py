@@ -1,5 +1,6 @@
 """Verbs on SMPP carriers."""
 
+from collections.abc import Callable
 from typing import Any, TypedDict, Unpack
 
 import msgspec
@@ -70,10 +71,12 @@ class Given(Settings, total=False):
 
 
 class SmppCarriersService:
-    """`live` are the binds of this process."""
+    """`live` are the binds of this process; `is_ours` says whether a host and port are our own server's."""
 
-    def __init__(self, store: Store, clock: Clock, sids: SidSource, live: SmppCarriers) -> None:
-        self._store, self._clock, self._sids, self._live = store, clock, sids, live
+    def __init__(
+        self, store: Store, clock: Clock, sids: SidSource, live: SmppCarriers, is_ours: Callable[[str, int], bool]
+    ) -> None:
+        self._store, self._clock, self._sids, self._live, self._is_ours = store, clock, sids, live, is_ours
 
     async def get(self, caller: Caller, *, sid: str) -> CarrierShown:
         """One carrier, with its binds."""
@@ -95,6 +98,7 @@ class SmppCarriersService:
         made = SmppNetwork(sid=self._sids.new("SP", now), date_created=now, date_updated=now, **said)
         data = msgspec.to_builtins({name: getattr(made, name) for name in rules.AUDITED})
         told = events.SmppCarrierCreated(**_about(caller, made), at=now, event_data=data)
+        self._check_elsewhere(made)
         await self._store.commit(Unit(insert=[made], events=[told]))
         await self._live.refresh()
         return self._shown(made)
@@ -106,6 +110,7 @@ class SmppCarriersService:
         after = msgspec.structs.replace(before, **rules.checked(given, before))
         if after == before:
             return self._shown(before)
+        self._check_elsewhere(after)
         after = msgspec.structs.replace(after, date_updated=self._clock.now())
         data = msgspec.to_builtins(changed(before, after, *rules.AUDITED))
         told = events.SmppCarrierUpdated(**_about(caller, after), at=after.date_updated, event_data=data)
@@ -121,6 +126,11 @@ class SmppCarriersService:
         told = events.SmppCarrierDeleted(**_about(caller, found), at=self._clock.now(), event_data=data)
         await self._store.commit(Unit(delete=[found], events=[told]))
         await self._live.refresh()
+
+    def _check_elsewhere(self, network: SmppNetwork) -> None:
+        if self._is_ours(network.host, network.port):
+            reason = f"{network.host}:{network.port} is where Ringback itself listens: its texts would go round"
+            raise errors.InvalidCarrier(name="host", reason=reason)
 
     async def _own(self, sid: str) -> SmppNetwork:
         found = await self._store.get(SmppNetwork, sid)
