@@ -16,6 +16,7 @@ from ringback.app.voice import Elsewhere, Surroundings, Voice, build_voice
 from ringback.carriers import Routes, Sink
 from ringback.carriers.simulated import HandsetCalls, Handsets, SimulatedCarrier
 from ringback.carriers.smpp import SmppCarriers
+from ringback.carriers.smpp.figures import of_carriers, of_server
 from ringback.carriers.smpp.server import Behind, SmppServer
 from ringback.jobs import DeadLetters, Reactions, Runner
 from ringback.kernel import SidSource
@@ -395,6 +396,7 @@ async def build(settings: Settings, here: Whereabouts) -> House:
     runner.register(UsageJobs(store, triggers, usage_reader))
     runner.register(NumbersJobs(numbers))
     metrics = Metrics(store, runner)
+    metrics.smpp.read = lambda: [*of_carriers(smpp_carriers), of_server(smpp_server)]
     if voice is not None:
         metrics.live = voice.live
     MonitorReader(store, clock, sids, accounts, metrics.webhook).follow()

@@ -9,6 +9,7 @@ import structlog
 
 from ringback.carriers.smpp.model import SmppNetwork, SmppPart
 from ringback.carriers.smpp.wire import Wire
+from ringback.protocols.smpp.counts import Counts
 from ringback.protocols.smpp.esme import BINDS, Bound, EsmeSession
 from ringback.protocols.smpp.pacing import Bucket, Rebinding
 from ringback.protocols.smpp.pdus import Pdu
@@ -58,6 +59,7 @@ class Line:
         self._is_stopping = True
         self._stopped = asyncio.Event()
         self.reserved = 0
+        self.counts = Counts()
         self.bucket = Bucket(network.messages_per_s, network.messages_per_s or 1.0, self._loop.time())
         self.reason = "not started"
 
@@ -86,6 +88,7 @@ class Line:
         self._timer, network = None, self.network
         timers = Timers(window=network.window, enquire_s=network.enquire_s, response_s=network.response_s)
         session = EsmeSession(self._loop.time(), timers)
+        session.counts = self.counts
         session.bind(
             BINDS[self.role](system_id=network.system_id, password=network.password, system_type=network.system_type),
             self._loop.time(),

@@ -14,6 +14,7 @@ from ringback.jobs.tables import jobs
 from ringback.kernel import Unavailable
 from ringback.products.monitor.lag import LoopLag
 from ringback.products.monitor.requests import BOUNDS_S, Requests
+from ringback.products.monitor.smpp import SmppFigures
 from ringback.products.monitor.stalls import Stalls
 from ringback.rest.asgi import Served
 from ringback.store import Store
@@ -24,7 +25,7 @@ CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
 class Metrics:
     """`served` is for the kit's `observe`; `text` answers /metrics, `health` is what /healthz may show.
 
-    `live` counts what calls hold at the moment; `app/` hands it down where this process has calls.
+    `live` counts what calls hold at the moment; `app/` hands it down where this process has calls, and `smpp.read`.
     """
 
     def __init__(self, store: Store, runner: Runner) -> None:
@@ -47,6 +48,8 @@ class Metrics:
         )
         self._live = Gauge("ringback_live", "What live calls hold", ["what"], registry=self.registry)
         self._tasks = self._gauge("ringback_tasks", "Tasks of the event loop")
+        self.smpp = SmppFigures()
+        self.registry.register(self.smpp)
         self.live: Callable[[], Mapping[str, int]] = dict
         self.lag, self.stalls = LoopLag(self._lag_seconds.observe), Stalls()
 
