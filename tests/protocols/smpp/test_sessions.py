@@ -505,3 +505,101 @@ def test_a_later_version_is_told_ours():
     smsc.receive(bytes(BindTransceiver(system_id="new", interface_version=0x50, sequence_number=1)), 0.0)
     smsc.accept("RINGBACK", 0.0)
     assert tlvs.SC_INTERFACE_VERSION.of(pdus(smsc)[0].tlvs) == 0x34
+
+
+def test_broadcasts_of_the_next_version_are_no_commands():
+    link = Link().bound()
+    [noise] = link.smsc.receive(wire.pdu(0x0111, bytes(40), sequence=5), 0.0)  # broadcast_sm
+    [nack] = pdus(link.smsc)
+    assert isinstance(noise, Noise) and isinstance(nack, GenericNack)
+    assert (nack.command_status, nack.sequence_number) == (Status.ESME_RINVCMDID, 5)
+
+
+def test_a_generic_nack_that_names_nothing_is_noise_and_has_no_answer():
+    link = Link().bound()
+    [noise] = link.smsc.receive(bytes(GenericNack(sequence_number=77)), 0.0)
+    assert isinstance(noise, Noise) and pdus(link.smsc) == [] and link.smsc.is_bound
+
+
+def test_an_alert_notification_is_told_and_has_no_answer():  # §4.12
+    link = Link().bound()
+    alert = AlertNotification(source_addr="14155550123", esme_addr="64646", tlvs=(tlvs.MS_AVAILABILITY_STATUS(0),))
+    link.smsc.send(alert, 0.0)
+    [told] = link.esme.receive(link.smsc.take(), 0.0)
+    assert isinstance(told, Told) and told.pdu.source_addr == "14155550123"
+    assert tlvs.MS_AVAILABILITY_STATUS.of(told.pdu.tlvs) == 0
+    assert pdus(link.esme) == [] and link.smsc.under_way == 0
+
+
+def test_an_outbind_to_who_is_no_esme_is_noise():
+    smsc = SmscSession(0.0)
+    [noise] = smsc.receive(bytes(Outbind(system_id="x", sequence_number=1)), 0.0)
+    assert isinstance(noise, Noise) and pdus(smsc) == []
+
+
+@pytest.mark.parametrize("role", Role)
+def test_data_sm_goes_both_ways(role):  # §4.7
+    link = Link().bound(role)
+    pdu = DataSm(tlvs=(tlvs.MESSAGE_PAYLOAD(b"Ahoy!"),))
+    for one, other, may in (
+        (link.esme, link.smsc, role is not Role.RECEIVER),
+        (link.smsc, link.esme, role is not Role.TRANSMITTER),
+    ):
+        if may:
+            one.send(pdu, 0.0, token="it")
+            [asked] = other.receive(one.take(), 0.0)
+            other.answer(asked.request, message_id="7")
+            [answered] = one.receive(other.take(), 0.0)
+            assert (answered.token, answered.response.message_id) == ("it", "7")
+
+
+# -- what dawdles
+
+
+def test_a_pdu_that_is_begun_ends_in_time_or_the_session_does():
+    link = Link(Timers(response_s=10, enquire_s=1000)).bound()
+    octets = bytes(SUBMIT)
+    for n in range(9):  # an octet a second is no silence
+        link.smsc.receive(octets[n : n + 1], float(n))
+        link.smsc.tick(float(n))
+    assert not link.smsc.is_over
+    assert isinstance(link.smsc.receive(octets[9:], 9.5)[0], Asked)
+    assert link.smsc.wake_at > 20
+
+
+def test_a_pdu_that_never_ends_ends_the_session():
+    link = Link(Timers(response_s=10, enquire_s=1000)).bound()
+    octets = bytes(SUBMIT)
+    for n in range(11):
+        link.smsc.receive(octets[n : n + 1], float(n))
+    [ended] = link.smsc.tick(10.0)
+    assert isinstance(ended, Ended) and "begun" in ended.reason
+
+
+def test_a_pdu_after_a_whole_one_has_its_own_time():
+    link = Link(Timers(response_s=10, enquire_s=1000)).bound()
+    half = bytes(SUBMIT)[:5]
+    link.smsc.receive(half, 0.0)
+    link.smsc.receive(bytes(SUBMIT)[5:] + half, 9.0)
+    assert not any(isinstance(one, Ended) for one in link.smsc.tick(15.0))
+    assert isinstance(link.smsc.tick(19.0)[-1], Ended)
+
+
+# -- figures
+
+
+def test_what_goes_by_is_counted_on_both_sides():
+    link = Link(Timers(response_s=10, enquire_s=1000)).bound()
+    for _ in range(3):
+        link.esme.send(SUBMIT, 0.0)
+    link.run()
+    first, second, _ = (event.request for event in link.at_smsc)
+    link.smsc.answer(first)
+    link.smsc.answer(second, Status.ESME_RINVDSTADR)
+    link.now = 2.0
+    link.run()
+    link.pass_(10)
+    theirs, ours = link.esme.counts, link.smsc.counts
+    assert (theirs.requests, theirs.unanswered, theirs.round_trip_s) == (3, 1, 4.0)
+    assert theirs.answered == ours.answers == {Status.ESME_ROK: 1, Status.ESME_RINVDSTADR: 1}
+    assert sum(theirs.slow) == 2
